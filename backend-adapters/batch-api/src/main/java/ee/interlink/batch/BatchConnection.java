@@ -1,0 +1,64 @@
+package ee.interlink.batch;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A way into one backend as one account; the {@code java.sql.Connection} of batch systems. Used by
+ * one thread at a time and given back by {@link #close}. Every call has a time limit of its own and
+ * ends early when its thread is interrupted, then as {@link BackendUnavailableException}.
+ */
+public interface BatchConnection extends AutoCloseable {
+
+  /**
+   * The idempotency question: does the backend hold, or has it lately held, a job marked with this
+   * pod's UID? Also true of a job whose submission the caller never heard the end of.
+   *
+   * @throws BackendUnavailableException also while a submission for this pod is still under way
+   */
+  Optional<JobId> find(PodUid pod) throws BatchException;
+
+  /**
+   * Makes one job of one pod. A second call for the same pod returns the first one's job as far as
+   * the site can tell; a caller that does not know whether an earlier call came through must ask
+   * {@link #find} first.
+   *
+   * @throws JobRejectedException if the backend or its limits do not allow such a job
+   */
+  JobId submit(JobRequest request) throws BatchException;
+
+  /**
+   * What has become of all our jobs: a constant number of remote questions, however many jobs.
+   *
+   * @param live the jobs that the caller takes to be alive; for one that the scheduler does not
+   *     mention, accounting is asked, and {@link JobState#UNKNOWN} reported if that does not know
+   *     it either
+   * @param since {@link ReportCursor#START}, or what the last round returned
+   */
+  JobReports report(Collection<JobRef> live, ReportCursor since) throws BatchException;
+
+  /**
+   * Asks for the end of a job; returns before it has ended. To be called again until {@link
+   * #report} says that it has: each call is safe whatever the job's state, also long after its end.
+   *
+   * @param grace between TERM and KILL of the containers; zero for at once
+   */
+  void cancel(JobRef job, Duration grace) throws BatchException;
+
+  /**
+   * A piece of one container's output, while the job runs and until {@link #discard}. A container
+   * that has not started, or has said nothing yet, has an empty log.
+   */
+  LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException;
+
+  /** Removes what an ended job left at the site. Safe to call again. */
+  void discard(JobRef job) throws BatchException;
+
+  /** The size of what jobs can be sent to. */
+  Capacity capacity() throws BatchException;
+
+  /** Gives the connection back. Never throws. */
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package ee.interlink.batch;
+
+/**
+ * Gives out connections; the {@code javax.sql.DataSource} of batch systems. In a server this is a
+ * pooled Jakarta Connectors factory (Connectors 2.1, chapter 6 "Connection Management").
+ */
+public interface BatchConnectionFactory {
+
+  /**
+   * @param backend whose settings have passed {@link #check}
+   * @param account as whom
+   * @throws BackendUnavailableException if the site cannot be reached, or all connections are in
+   *     use for too long
+   * @throws NotAuthorisedException if the site does not let the account in
+   */
+  BatchConnection getConnection(BackendSettings backend, AccountName account) throws BatchException;
+
+  /**
+   * Reads a backend's settings without connecting anywhere.
+   *
+   * @throws InvalidSettingException naming the first key that is unknown, missing or malformed
+   */
+  void check(BackendSettings backend) throws InvalidSettingException;
+}

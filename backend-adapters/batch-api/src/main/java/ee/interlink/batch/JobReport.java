@@ -1,0 +1,67 @@
+package ee.interlink.batch;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * One fact about one job. Facts may come twice and out of order; whoever folds them together must
+ * come to the same end.
+ */
+public sealed interface JobReport {
+  /** The pod whose job this is about; read from the job's own mark, never guessed. */
+  PodUid pod();
+
+  /**
+   * The scheduler's word about the job.
+   *
+   * @param job the job's id
+   * @param state our reading of its state
+   * @param words the scheduler's own state and reason, for people; may be empty, never null
+   * @param exitCode of the batch script, if the job ended and the scheduler tells
+   */
+  record Scheduled(PodUid pod, JobId job, JobState state, String words, OptionalInt exitCode)
+      implements JobReport {
+    public Scheduled {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(job, "job");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(words, "words");
+      Objects.requireNonNull(exitCode, "exitCode");
+    }
+  }
+
+  /** The runner started a container. */
+  record ContainerStarted(PodUid pod, ContainerName container, Instant at) implements JobReport {
+    public ContainerStarted {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /**
+   * A container ended, or could not be started.
+   *
+   * @param exitCode 0 to 255; 128 + n after signal n
+   * @param message the runner's own words if it could not start the container, else empty
+   */
+  record ContainerEnded(
+      PodUid pod, ContainerName container, int exitCode, Instant at, String message)
+      implements JobReport {
+    public ContainerEnded {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(message, "message");
+    }
+  }
+
+  /** The runner has ended all containers and written its last file: nothing more will come. */
+  record RunnerEnded(PodUid pod, Instant at) implements JobReport {
+    public RunnerEnded {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package ee.interlink.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One pod to be run as one job.
+ *
+ * @param pod the identity of pod and job
+ * @param namespace the pod's namespace, for people who read the queue
+ * @param name the pod's name, for people who read the queue
+ * @param initContainers run one after another, before the others
+ * @param containers run together; at least one
+ * @param volumes what the containers' mounts name
+ * @param resources the job's needs as a whole
+ * @param gracePeriod between TERM and KILL of a container that is to end; at least zero
+ * @param timeLimit how long the job may run, or the site's default
+ */
+public record JobRequest(
+    PodUid pod,
+    String namespace,
+    String name,
+    List<ContainerSpec> initContainers,
+    List<ContainerSpec> containers,
+    List<Volume> volumes,
+    Resources resources,
+    Duration gracePeriod,
+    Optional<Duration> timeLimit) {
+
+  /**
+   * @throws IllegalArgumentException if there is no container, a name occurs twice, or a mount
+   *     names a volume that is not there
+   */
+  public JobRequest {
+    Objects.requireNonNull(pod, "pod");
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(resources, "resources");
+    Objects.requireNonNull(gracePeriod, "gracePeriod");
+    Objects.requireNonNull(timeLimit, "timeLimit");
+    initContainers = List.copyOf(initContainers);
+    containers = List.copyOf(containers);
+    volumes = List.copyOf(volumes);
+    JobRequestCheck.check(initContainers, containers, volumes);
+  }
+}
