@@ -52,8 +52,11 @@ public interface BatchConnection extends AutoCloseable {
    */
   LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException;
 
-  /** Removes what an ended job left at the site. Safe to call again. */
-  void discard(JobRef job) throws BatchException;
+  /**
+   * Removes what this pod's ended or never started job left at the site. Safe to call again. By the
+   * pod's UID and not by a {@link JobRef}: a refused submission leaves traces without a job.
+   */
+  void discard(PodUid pod) throws BatchException;
 
   /** The size of what jobs can be sent to. */
   Capacity capacity() throws BatchException;

@@ -57,8 +57,14 @@ public sealed interface JobReport {
     }
   }
 
-  /** The runner has ended all containers and written its last file: nothing more will come. */
-  record RunnerEnded(PodUid pod, Instant at) implements JobReport {
+  /**
+   * The runner has seen the end of all containers and written its last file: nothing more will
+   * come.
+   *
+   * @param terminated whether the runner was told to end (TERM) before, by whomever: containers
+   *     that then ended with 0 did not do their work
+   */
+  record RunnerEnded(PodUid pod, Instant at, boolean terminated) implements JobReport {
     public RunnerEnded {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(at, "at");

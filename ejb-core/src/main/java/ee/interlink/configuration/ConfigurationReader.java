@@ -1,0 +1,152 @@
+package ee.interlink.configuration;
+
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendName;
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidSettingException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns the keys below {@code interlink.} into a {@link Configuration}, or names the bad one. */
+final class ConfigurationReader {
+  static final String PREFIX = "interlink.";
+  private static final String BACKENDS = PREFIX + "backends.";
+  private static final String ACCOUNTS = PREFIX + "accounts.";
+  static final String DEFAULT_BACKEND = PREFIX + "default-backend";
+  static final String STATE_DIRECTORY = PREFIX + "state.directory";
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+  private static final int DEFAULT_WORKERS = 4;
+  private static final int MOST_WORKERS = 32;
+
+  private final Map<String, String> values;
+
+  ConfigurationReader(Map<String, String> values) {
+    this.values = new TreeMap<>(values);
+  }
+
+  Configuration read() throws InvalidSettingException {
+    Map<String, Map<String, String>> groups = new TreeMap<>();
+    Map<String, AccountName> accounts = new HashMap<>();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      String key = entry.getKey();
+      if (key.startsWith(BACKENDS) && key.indexOf('.', BACKENDS.length()) > 0) {
+        int dot = key.indexOf('.', BACKENDS.length());
+        groups
+            .computeIfAbsent(key.substring(BACKENDS.length(), dot), name -> new TreeMap<>())
+            .put(key.substring(dot + 1), entry.getValue());
+      } else if (key.startsWith(ACCOUNTS)) {
+        accounts.put(key.substring(ACCOUNTS.length()), account(key, entry.getValue()));
+      } else if (!key.equals(DEFAULT_BACKEND)
+          && !key.equals(STATE_DIRECTORY)
+          && !DatabaseSettings.KEYS.contains(key)) {
+        throw new InvalidSettingException(key, "is not a key of interLink EE");
+      }
+    }
+    Map<BackendName, Backend> backends = new HashMap<>();
+    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+      Backend backend = backend(group.getKey(), group.getValue());
+      backends.put(backend.name(), backend);
+    }
+    return new Configuration(
+        Collections.unmodifiableMap(backends),
+        defaultBackend(backends),
+        accounts,
+        Path.of(values.getOrDefault(STATE_DIRECTORY, DatabaseSettings.DEFAULT_STATE_DIRECTORY)));
+  }
+
+  private Optional<BackendName> defaultBackend(Map<BackendName, Backend> backends)
+      throws InvalidSettingException {
+    if (backends.isEmpty()) {
+      throw new InvalidSettingException(
+          BACKENDS + "<name>.driver", "is set for no name: there is nowhere to run a pod");
+    }
+    String named = values.get(DEFAULT_BACKEND);
+    if (named == null) {
+      return backends.size() == 1 ? backends.keySet().stream().findFirst() : Optional.empty();
+    }
+    return Optional.of(
+        backends.keySet().stream()
+            .filter(name -> name.value().equals(named))
+            .findFirst()
+            .orElseThrow(
+                () -> new InvalidSettingException(DEFAULT_BACKEND, "names no backend: " + named)));
+  }
+
+  private static Backend backend(String name, Map<String, String> settings)
+      throws InvalidSettingException {
+    BackendName backend;
+    try {
+      backend = new BackendName(name);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(BACKENDS + name, "is " + e.getMessage());
+    }
+    Map<String, String> rest = new HashMap<>(settings);
+    String driver = rest.remove("driver");
+    if (driver == null) {
+      throw new InvalidSettingException(BACKENDS + name + ".driver", "is missing");
+    }
+    String account = rest.remove("account");
+    String accountKey = BACKENDS + name + ".account";
+    if (account == null && rest.containsKey("ssh.host")) {
+      throw new InvalidSettingException(accountKey, "is missing: as whom to log in?");
+    }
+    String intervalKey = BACKENDS + name + ".interval";
+    Duration interval = duration(intervalKey, rest.remove("interval"));
+    int workers = workers(BACKENDS + name + ".workers", rest.remove("workers"));
+    return new Backend(
+        new BackendSettings(backend, driver, rest),
+        account(accountKey, account == null ? ownAccount() : account),
+        interval,
+        workers);
+  }
+
+  /** Root may run the server in a container or a test; its jobs are then still not named root. */
+  private static String ownAccount() {
+    String user = System.getProperty("user.name", "interlink");
+    return user.equals("root") ? "interlink" : user;
+  }
+
+  private static AccountName account(String key, String value) throws InvalidSettingException {
+    try {
+      return new AccountName(value);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(key, "is " + e.getMessage());
+    }
+  }
+
+  private static Duration duration(String key, String value) throws InvalidSettingException {
+    if (value == null) {
+      return DEFAULT_INTERVAL;
+    }
+    try {
+      Duration read = Duration.parse(value);
+      if (read.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new InvalidSettingException(key, "is shorter than PT1S: " + value);
+      }
+      return read;
+    } catch (DateTimeParseException e) {
+      throw new InvalidSettingException(key, "is not an ISO 8601 duration such as PT1S: " + value);
+    }
+  }
+
+  private static int workers(String key, String value) throws InvalidSettingException {
+    if (value == null) {
+      return DEFAULT_WORKERS;
+    }
+    try {
+      int read = Integer.parseInt(value);
+      if (read >= 1 && read <= MOST_WORKERS) {
+        return read;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like a number that is out of range.
+    }
+    throw new InvalidSettingException(key, "is not a number from 1 to " + MOST_WORKERS);
+  }
+}

@@ -1,0 +1,144 @@
+package ee.interlink.offload;
+
+import ee.interlink.accounts.Accounts;
+import ee.interlink.backends.BackendGateway;
+import ee.interlink.batch.BackendName;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.JobRef;
+import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogRange;
+import ee.interlink.batch.PodUid;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.Configuration;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.journal.PodQuery;
+import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
+import ee.interlink.offload.reconcile.Intake;
+import ee.interlink.offload.reconcile.LivePods;
+import ee.interlink.offload.status.PodFacts;
+import io.fabric8.kubernetes.api.model.Pod;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the front doors may ask of the core. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Pods {
+  @Inject Configuration configuration;
+  @Inject Accounts accounts;
+  @Inject Intake intake;
+  @Inject Journal journal;
+  @Inject LivePods live;
+  @Inject BackendGateway gateway;
+  Clock clock = Clock.systemUTC();
+
+  /**
+   * Takes a pod: when this returns, its job is owed whatever crashes. The same UID again changes
+   * nothing and is no error.
+   *
+   * @param pod with name, namespace and UID
+   * @param backend where to, or the default one
+   * @return whether it is new
+   * @throws RefusedPodException naming each field that cannot be honoured
+   * @throws UnknownBackendException if there is no such backend, or none is named and there is no
+   *     default
+   */
+  public boolean accept(ResolvedPod pod, Optional<String> backend, Door door)
+      throws RefusedPodException, UnknownBackendException {
+    Backend chosen = backend(backend);
+    String namespace = pod.pod().getMetadata().getNamespace();
+    return intake.accept(pod, chosen, accounts.of(namespace, chosen), door);
+  }
+
+  /** Waits until the pod's submission has been decided, or the time is over. */
+  public void awaitSubmission(PodUid uid, Duration atMost) {
+    intake.awaitSubmission(uid, atMost);
+  }
+
+  /** The pod with its status of this moment. */
+  public Optional<Pod> find(PodUid uid) {
+    return journal.find(uid).map(entry -> RenderedPod.of(entry, facts(entry), clock.instant()));
+  }
+
+  /** Where the pod stands in the journal, for doors with a form of their own. */
+  public Optional<PodEntry> entry(PodUid uid) {
+    return journal.find(uid);
+  }
+
+  /** Pods with their status of this moment, in order of UID. */
+  public List<Pod> list(PodQuery query) {
+    List<PodEntry> entries = journal.list(query);
+    Map<PodUid, PodFacts> kept = journal.facts(entries.stream().map(PodEntry::uid).toList());
+    Instant now = clock.instant();
+    return entries.stream()
+        .map(entry -> RenderedPod.of(entry, kept.getOrDefault(entry.uid(), PodFacts.NONE), now))
+        .toList();
+  }
+
+  /**
+   * Asks for a pod's deletion: its job is cancelled, and the pod is gone once the backend has
+   * confirmed the end.
+   *
+   * @param grace between TERM and KILL, or the pod's own
+   * @return the pod as it is now; empty if there is none
+   */
+  public Optional<Pod> delete(PodUid uid, Optional<Duration> grace) {
+    Optional<PodEntry> entry = journal.find(uid);
+    if (entry.isPresent()) {
+      intake.delete(entry.get(), grace.orElse(entry.get().grace()), clock.instant());
+    }
+    return find(uid);
+  }
+
+  /**
+   * A piece of one container's log.
+   *
+   * @return empty if there is no such pod
+   * @throws IllegalArgumentException if the pod has no such container
+   * @throws BatchException if the backend does not give it
+   */
+  public Optional<LogChunk> log(PodUid uid, ContainerName container, LogRange range)
+      throws BatchException {
+    Optional<PodEntry> entry = journal.find(uid);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JobRef> job = entry.get().jobRef();
+    Backend backend = configuration.backends().get(entry.get().backend());
+    if (job.isEmpty() || backend == null) {
+      return Optional.of(new LogChunk(0, new byte[0]));
+    }
+    return Optional.of(
+        gateway.read(
+            backend, entry.get().account(), site -> site.log(job.get(), container, range)));
+  }
+
+  private Backend backend(Optional<String> named) throws UnknownBackendException {
+    Optional<BackendName> name =
+        named.isPresent()
+            ? configuration.backends().keySet().stream()
+                .filter(known -> known.value().equals(named.get()))
+                .findFirst()
+            : configuration.defaultBackend();
+    if (name.isEmpty()) {
+      throw new UnknownBackendException(named, configuration.backends().keySet());
+    }
+    return configuration.backends().get(name.get());
+  }
+
+  private PodFacts facts(PodEntry entry) {
+    return live.facts(entry.uid()).orElseGet(() -> journal.facts(entry.uid()));
+  }
+}

@@ -1,0 +1,132 @@
+package ee.interlink.offload.pod;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Mount;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Translates a {@link ResolvedPod} into what a backend is given. */
+public final class JobRequests {
+  /** Kubernetes' default of {@code terminationGracePeriodSeconds}. */
+  private static final long DEFAULT_GRACE_SECONDS = 30;
+
+  private final List<FieldFault> faults = new ArrayList<>();
+
+  private JobRequests() {}
+
+  /**
+   * @throws RefusedPodException naming all fields that stand in the way
+   */
+  public static JobRequest from(ResolvedPod resolved) throws RefusedPodException {
+    Pod pod = resolved.pod();
+    List<FieldFault> unknown = PodFields.faultsOf(PodJson.mapper().valueToTree(pod));
+    if (!unknown.isEmpty()) {
+      throw new RefusedPodException(unknown);
+    }
+    return new JobRequests().translate(pod.getMetadata(), pod.getSpec(), resolved.volumes());
+  }
+
+  private JobRequest translate(ObjectMeta meta, PodSpec spec, List<Volume.Files> contents)
+      throws RefusedPodException {
+    if (spec == null || spec.getContainers().isEmpty()) {
+      throw new RefusedPodException(
+          List.of(new FieldFault("spec.containers", "is empty: a pod has at least one container")));
+    }
+    List<ContainerSpec> init = containers("spec.initContainers", spec.getInitContainers());
+    List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
+    List<Volume> volumes = volumes(spec, contents);
+    var resources = PodResources.of(spec, faults);
+    if (!faults.isEmpty()) {
+      throw new RefusedPodException(faults);
+    }
+    try {
+      return new JobRequest(
+          new PodUid(meta.getUid()),
+          meta.getNamespace(),
+          meta.getName(),
+          init,
+          main,
+          volumes,
+          resources,
+          Duration.ofSeconds(
+              Optional.ofNullable(spec.getTerminationGracePeriodSeconds())
+                  .orElse(DEFAULT_GRACE_SECONDS)),
+          Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedPodException(
+          List.of(new FieldFault("spec", "is refused: " + e.getMessage())));
+    }
+  }
+
+  private List<ContainerSpec> containers(String path, List<Container> containers) {
+    List<ContainerSpec> translated = new ArrayList<>();
+    for (int i = 0; i < containers.size(); i++) {
+      String at = path + "[" + i + "]";
+      try {
+        translated.add(container(containers.get(i)));
+      } catch (IllegalArgumentException e) {
+        faults.add(new FieldFault(at, "is refused: " + e.getMessage()));
+      }
+    }
+    return translated;
+  }
+
+  private static ContainerSpec container(Container container) {
+    return new ContainerSpec(
+        new ContainerName(container.getName()),
+        Optional.ofNullable(container.getImage()).orElse(""),
+        container.getCommand(),
+        container.getArgs(),
+        container.getEnv().stream()
+            .map(v -> new EnvVar(v.getName(), Optional.ofNullable(v.getValue()).orElse("")))
+            .toList(),
+        Optional.ofNullable(container.getWorkingDir()).filter(dir -> !dir.isEmpty()),
+        container.getVolumeMounts().stream()
+            .map(
+                m ->
+                    new Mount(
+                        new VolumeName(m.getName()),
+                        m.getMountPath(),
+                        Optional.ofNullable(m.getSubPath()).orElse(""),
+                        Boolean.TRUE.equals(m.getReadOnly())))
+            .toList());
+  }
+
+  private List<Volume> volumes(PodSpec spec, List<Volume.Files> contents) {
+    Map<String, Volume.Files> byName =
+        contents.stream().collect(Collectors.toMap(v -> v.name().value(), Function.identity()));
+    List<Volume> volumes = new ArrayList<>();
+    for (int i = 0; i < spec.getVolumes().size(); i++) {
+      io.fabric8.kubernetes.api.model.Volume volume = spec.getVolumes().get(i);
+      String at = "spec.volumes[" + i + "]";
+      Volume.Files content = byName.get(volume.getName());
+      try {
+        if (content != null) {
+          volumes.add(content);
+        } else if (volume.getEmptyDir() != null) {
+          volumes.add(new Volume.EmptyDir(new VolumeName(volume.getName())));
+        } else {
+          faults.add(new FieldFault(at, "has no content: there is no cluster to read it from"));
+        }
+      } catch (IllegalArgumentException e) {
+        faults.add(new FieldFault(at, "is refused: " + e.getMessage()));
+      }
+    }
+    return volumes;
+  }
+}

@@ -1,0 +1,77 @@
+package ee.interlink.offload.reconcile;
+
+import ee.interlink.batch.BackendName;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.Configuration;
+import ee.interlink.offload.journal.Journal;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The beat: non-persistent container timers, one for each backend's observation and one for the
+ * sweep. A round that takes longer than its interval delays only itself.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Beat {
+  private static final String SWEEP = "sweep";
+  private static final long SWEEP_MILLIS = 1_000;
+  private static final int MOST_DUE = 1_000;
+
+  @Resource TimerService timers;
+  @Inject Configuration configuration;
+  @Inject Observation observation;
+  @Inject Journal journal;
+  @Inject WorkQueues queues;
+  Clock clock = Clock.systemUTC();
+  private final Set<BackendName> busy = ConcurrentHashMap.newKeySet();
+
+  /** Begins; to be called once, when the application is ready for it. */
+  void begin() {
+    timers.createIntervalTimer(SWEEP_MILLIS, SWEEP_MILLIS, new TimerConfig(SWEEP, false));
+    for (Backend backend : configuration.backends().values()) {
+      timers.createIntervalTimer(
+          0, backend.interval().toMillis(), new TimerConfig(backend.name().value(), false));
+    }
+  }
+
+  @Timeout
+  void tick(Timer timer) {
+    String what = (String) timer.getInfo();
+    if (what.equals(SWEEP)) {
+      sweep();
+    } else {
+      observe(new BackendName(what));
+    }
+  }
+
+  private void observe(BackendName backend) {
+    if (busy.add(backend)) {
+      try {
+        observation.round(configuration.backends().get(backend));
+      } finally {
+        busy.remove(backend);
+      }
+    }
+  }
+
+  /** Finds what is due by the journal, whatever was lost from the queues. */
+  private void sweep() {
+    journal
+        .due(clock.instant(), MOST_DUE)
+        .forEach(entry -> queues.add(entry.backend(), entry.uid()));
+  }
+}

@@ -1,0 +1,108 @@
+package ee.interlink.offload.reconcile;
+
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodUid;
+import ee.interlink.configuration.Backend;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.JobRequests;
+import ee.interlink.offload.pod.PodJson;
+import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
+import ee.interlink.offload.status.PodFacts;
+import io.fabric8.kubernetes.api.model.Pod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Takes in what the world wants: a pod, or its deletion. Records first, then sets to work. */
+@ApplicationScoped
+public class Intake {
+  /** The sweep's turn, should the queue lose a fresh pod. */
+  private static final Duration SWEEP_AFTER = Duration.ofSeconds(30);
+
+  private static final int STRIPES = 64;
+
+  @Inject Journal journal;
+  @Inject LivePods live;
+  @Inject Staging staging;
+  @Inject Submissions submissions;
+  @Inject WorkQueues queues;
+  Clock clock = Clock.systemUTC();
+  private final Object[] stripes = new Object[STRIPES];
+
+  public Intake() {
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Object();
+    }
+  }
+
+  /** See {@link ee.interlink.offload.Pods#accept}. */
+  public boolean accept(ResolvedPod pod, Backend backend, AccountName account, Door door)
+      throws RefusedPodException {
+    JobRequest request = JobRequests.from(pod);
+    PodUid uid = request.pod();
+    // Two at once with the same UID: the second must not touch what the first has staged.
+    synchronized (stripes[Math.floorMod(uid.hashCode(), STRIPES)]) {
+      if (journal.find(uid).isPresent()) {
+        return false;
+      }
+      keep(uid, pod);
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      live.add(uid, new LivePod(backend.name(), account, Optional.empty(), PodFacts.NONE, true, 0));
+      submissions.expect(uid);
+      if (!journal.accept(
+          entry(request, pod.pod(), backend, account, door, now), now.plus(SWEEP_AFTER))) {
+        return false;
+      }
+    }
+    queues.add(backend.name(), uid);
+    return true;
+  }
+
+  private static PodEntry entry(
+      JobRequest request, Pod pod, Backend backend, AccountName account, Door door, Instant now) {
+    return new PodEntry(
+        request.pod(),
+        request.namespace(),
+        request.name(),
+        door,
+        backend.name(),
+        account,
+        Stage.SUBMIT,
+        Optional.empty(),
+        "",
+        door == Door.PORTAL ? PodJson.write(pod) : PodJson.writeWithoutValues(pod),
+        now,
+        Optional.empty(),
+        request.gracePeriod());
+  }
+
+  private void keep(PodUid uid, ResolvedPod pod) {
+    try {
+      staging.keep(uid, pod);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state directory cannot be written", e);
+    }
+  }
+
+  public void awaitSubmission(PodUid uid, Duration atMost) {
+    submissions.await(uid, atMost);
+  }
+
+  /** See {@link ee.interlink.offload.Pods#delete}. */
+  public void delete(PodEntry entry, Duration grace, Instant now) {
+    if (journal.askDelete(entry.uid(), now, grace)) {
+      queues.add(entry.backend(), entry.uid());
+    }
+  }
+}

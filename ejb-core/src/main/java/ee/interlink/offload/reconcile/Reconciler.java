@@ -1,0 +1,90 @@
+package ee.interlink.offload.reconcile;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.lifecycle.NextStep;
+import ee.interlink.offload.lifecycle.Situation;
+import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.status.PodFacts;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes a pod one step further, from any state, any number of times: reads what is wanted
+ * (journal), recorded (journal) and observed ({@link LivePods}), lets {@link Situation} decide, and
+ * does it. Never inside a transaction: the journal's methods are short ones of their own, before
+ * and after the one remote call.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Reconciler {
+  /** More than any pod needs to rest; ends a circle that should not be. */
+  private static final int MOST_STEPS = 8;
+
+  @Inject Journal journal;
+  @Inject LivePods live;
+  @Inject Submitting submitting;
+  @Inject Ending ending;
+  Clock clock = Clock.systemUTC();
+
+  /** Level-triggered: safe to call at any time for any pod, also one that is not there. */
+  public void reconcile(PodUid uid) {
+    boolean moved = true;
+    for (int step = 0; moved && step < MOST_STEPS; step++) {
+      Optional<PodEntry> entry = journal.find(uid);
+      if (entry.isEmpty()) {
+        live.remove(uid);
+        return;
+      }
+      moved = step(entry.get());
+    }
+  }
+
+  /** Returns whether the pod's stage changed, so that there may be more to do at once. */
+  private boolean step(PodEntry entry) {
+    Instant now = clock.instant();
+    NextStep next = situation(entry).next(now);
+    if (next instanceof NextStep.Submit submit) {
+      return submitting.submit(entry, submit.askFirst());
+    }
+    if (next instanceof NextStep.FindForCancel) {
+      return ending.findJob(entry, now);
+    }
+    if (next instanceof NextStep.Cancel cancel) {
+      return ending.cancel(entry, cancel.grace(), now);
+    }
+    if (next instanceof NextStep.Discard) {
+      return ending.discard(entry, now);
+    }
+    if (next instanceof NextStep.Move move) {
+      return move(entry, move.to(), now);
+    }
+    return false;
+  }
+
+  private boolean move(PodEntry entry, Stage to, Instant now) {
+    boolean rests = to == Stage.ENDED && entry.deleteAsked().isEmpty();
+    boolean moved = journal.move(entry.uid(), entry.stage(), to, "", rests ? null : now);
+    if (moved && to == Stage.ENDED) {
+      live.remove(entry.uid());
+    }
+    return moved;
+  }
+
+  private Situation situation(PodEntry entry) {
+    Optional<LivePod> pod = live.find(entry.uid());
+    return new Situation(
+        entry.stage(),
+        entry.job(),
+        entry.deleteAsked(),
+        entry.grace(),
+        pod.map(LivePod::untried).orElse(false),
+        pod.map(LivePod::facts).orElse(PodFacts.NONE));
+  }
+}

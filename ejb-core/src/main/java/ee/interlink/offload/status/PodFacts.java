@@ -1,0 +1,108 @@
+package ee.interlink.offload.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that was observed of a pod's job; grows, never shrinks. Folding the same reports in again, or
+ * in another order, comes to the same end. Times in milliseconds since the epoch.
+ *
+ * @param job the scheduler's last word, {@link JobState#QUEUED} before the first
+ * @param words the scheduler's own state and reason
+ * @param jobEndedAt when we first heard that the job ended; null before
+ * @param jobExitCode of the batch script, if the scheduler told
+ * @param runnerEndedAt when the runner wrote its last file; null before
+ * @param terminated whether the runner was told to end
+ * @param containers by name
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PodFacts(
+    JobState job,
+    String words,
+    Long jobEndedAt,
+    Integer jobExitCode,
+    Long runnerEndedAt,
+    boolean terminated,
+    Map<String, ContainerFacts> containers) {
+  static final Duration SETTLE = Duration.ofSeconds(3);
+  public static final PodFacts NONE =
+      new PodFacts(JobState.QUEUED, "", null, null, null, false, Map.of());
+
+  public PodFacts {
+    job = job == null ? JobState.QUEUED : job;
+    words = words == null ? "" : words;
+    containers = containers == null ? Map.of() : Map.copyOf(containers);
+  }
+
+  /** These facts and one more; this very object if the report says nothing new. */
+  public PodFacts with(JobReport report, Instant now) {
+    PodFacts next = report instanceof JobReport.Scheduled said ? scheduled(said, now) : ran(report);
+    return next.equals(this) ? this : next;
+  }
+
+  private PodFacts scheduled(JobReport.Scheduled said, Instant now) {
+    if (jobEndedAt != null && !said.state().ended()) {
+      return this; // an older answer, or a queue that has forgotten: ended is final
+    }
+    Long ended =
+        said.state().ended() && jobEndedAt == null ? (Long) now.toEpochMilli() : jobEndedAt;
+    Integer code = said.exitCode().isPresent() ? (Integer) said.exitCode().getAsInt() : jobExitCode;
+    return new PodFacts(
+        said.state(), said.words(), ended, code, runnerEndedAt, terminated, containers);
+  }
+
+  private PodFacts ran(JobReport report) {
+    if (report instanceof JobReport.ContainerStarted started) {
+      return container(
+          started.container().value(),
+          facts(started.container().value()).started(ms(started.at())));
+    }
+    if (report instanceof JobReport.ContainerEnded ended) {
+      String name = ended.container().value();
+      return container(name, facts(name).ended(ms(ended.at()), ended.exitCode(), ended.message()));
+    }
+    JobReport.RunnerEnded ended = (JobReport.RunnerEnded) report;
+    return runnerEndedAt != null
+        ? this
+        : new PodFacts(
+            job, words, jobEndedAt, jobExitCode, ms(ended.at()), ended.terminated(), containers);
+  }
+
+  private PodFacts container(String name, ContainerFacts facts) {
+    Map<String, ContainerFacts> changed = new TreeMap<>(containers);
+    changed.put(name, facts);
+    return new PodFacts(job, words, jobEndedAt, jobExitCode, runnerEndedAt, terminated, changed);
+  }
+
+  ContainerFacts facts(String container) {
+    return containers.getOrDefault(container, ContainerFacts.NONE);
+  }
+
+  /**
+   * Whether nothing of the job runs any more: the scheduler says so, or has forgotten a job whose
+   * runner had ended.
+   */
+  public boolean jobOver() {
+    return jobEndedAt != null || (runnerEndedAt != null && job == JobState.UNKNOWN);
+  }
+
+  /**
+   * Whether nothing more is to be learnt. On shared file systems a job's own last words may come
+   * after the scheduler's, so they are waited for a moment.
+   */
+  public boolean closed(Instant now) {
+    if (runnerEndedAt != null) {
+      return jobOver();
+    }
+    return jobEndedAt != null && ms(now) - jobEndedAt >= SETTLE.toMillis();
+  }
+
+  private static long ms(Instant at) {
+    return at.toEpochMilli();
+  }
+}
