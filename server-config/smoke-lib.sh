@@ -1,0 +1,56 @@
+# Shared by the smoke tests of the servers; to be sourced.
+
+say() { printf '%s\n' "$*"; }
+
+# fail MESSAGE LOG...: the ends of the logs, then the message
+fail() {
+  local message=$1 log
+  shift
+  for log in "$@"; do
+    if [ -f "$log" ]; then
+      grep -a -m 20 'ERROR\|SEVERE\|Caused by' "$log" >&2 || tail -n 40 "$log" >&2
+    fi
+  done
+  say "FAILED: $message" >&2
+  exit 1
+}
+
+# distribution GROUP ARTIFACT VERSION [TYPE]: the file in the local Maven repository, fetched if not there
+distribution() {
+  local type=${4:-zip}
+  local repository
+  repository=${MAVEN_REPO_LOCAL:-$HOME/.m2/repository}
+  local file="$repository/${1//.//}/$2/$3/$2-$3.$type"
+  if [ ! -f "$file" ]; then
+    say "downloading $2-$3.$type" >&2
+    mvn -q -B dependency:get -Dtransitive=false -Dmaven.repo.local="$repository" \
+      -Dartifact="$1:$2:$3:$type" >&2
+  fi
+  say "$file"
+}
+
+# free_port_base: a number from which on the next 100 ports that a server takes are free
+free_port_base() {
+  local base offset
+  for base in $(seq 21000 200 31000 | shuf); do
+    for offset in 0 12 13 37 38 39 40 43 48 76 80 81 86 90 93; do
+      if (exec 3<> "/dev/tcp/127.0.0.1/$((base + offset))") 2> /dev/null; then
+        continue 2
+      fi
+    done
+    say "$base"
+    return
+  done
+  fail "no free ports"
+}
+
+# expect_answer URL LOG [MARKER]: waits until the list of backends is there; gives up when MARKER appears
+expect_answer() {
+  local status='' deadline=$((SECONDS + 180))
+  until [ "$status" = 200 ]; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "GET $1/api/v1/backends: $status" "$2"
+    [ ! -e "${3:-/nonexistent}" ] || fail "not deployed" "$2"
+    sleep 0.5
+    status=$(curl -s -o /dev/null -w '%{http_code}' "$1/api/v1/backends" || true)
+  done
+}

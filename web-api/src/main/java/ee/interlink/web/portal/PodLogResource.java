@@ -1,0 +1,41 @@
+package ee.interlink.web.portal;
+
+import ee.interlink.offload.Pods;
+import ee.interlink.web.log.ContainerLog;
+import ee.interlink.web.log.LogFollowers;
+import ee.interlink.web.log.LogRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+
+/** The output of a pod's container, while it runs and after. */
+@Path("api/v1/pods/{uid}/log")
+@RequestScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class PodLogResource {
+  @Inject Pods pods;
+  @Inject LogFollowers followers;
+
+  @GET
+  public void log(
+      @PathParam("uid") String uid,
+      @QueryParam("container") String container,
+      @QueryParam("follow") String follow,
+      @QueryParam("tailLines") String tailLines,
+      @QueryParam("limitBytes") String limitBytes,
+      @Suspended AsyncResponse answer) {
+    LogRequest request =
+        new LogRequest(
+            Parameter.flag("follow", follow),
+            Parameter.number("tailLines", tailLines),
+            Parameter.number("limitBytes", limitBytes));
+    followers.stream(ContainerLog.of(pods, Parameter.uid(uid), container), request, answer);
+  }
+}

@@ -1,0 +1,93 @@
+package ee.interlink.web.wire;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.PodUid;
+import ee.interlink.web.log.LogRequest;
+import ee.interlink.web.problem.ProblemException;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * The body of {@code /getLogs}. Zero, false and Go's zero time stand for "not set".
+ *
+ * @param namespace of the pod
+ * @param podUid of the pod
+ * @param containerName may be empty for the only one
+ * @param opts may be null
+ */
+record LogStruct(
+    @JsonProperty("Namespace") String namespace,
+    @JsonProperty("PodUID") String podUid,
+    @JsonProperty("ContainerName") String containerName,
+    @JsonProperty("Opts") Opts opts) {
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
+
+  /** PodLogOptions as Go writes them. */
+  record Opts(
+      @JsonProperty("Tail") long tail,
+      @JsonProperty("Bytes") long bytes,
+      @JsonProperty("Timestamps") boolean timestamps,
+      @JsonProperty("Follow") boolean follow,
+      @JsonProperty("Previous") boolean previous,
+      @JsonProperty("SinceSeconds") long sinceSeconds,
+      @JsonProperty("SinceTime") String sinceTime) {
+    static final Opts NONE = new Opts(0, 0, false, false, false, 0, null);
+
+    boolean sinceSome() {
+      return sinceTime != null && !sinceTime.isEmpty() && !sinceTime.equals(ZERO_TIME);
+    }
+  }
+
+  PodUid uid() {
+    demand(podUid != null, "PodUID is missing");
+    try {
+      return new PodUid(podUid);
+    } catch (IllegalArgumentException e) {
+      throw invalid("PodUID is not valid");
+    }
+  }
+
+  /** Empty for the only one. */
+  String container() {
+    if (containerName == null || containerName.isEmpty()) {
+      return "";
+    }
+    try {
+      return new ContainerName(containerName).value();
+    } catch (IllegalArgumentException e) {
+      throw invalid("ContainerName is not valid");
+    }
+  }
+
+  /**
+   * What the request wants of the log. A log has no times and a container no earlier run, so what
+   * asks for these is refused and not answered with something else.
+   */
+  LogRequest wanted() {
+    demand(namespace != null && LABEL.matcher(namespace).matches(), "Namespace is not valid");
+    Opts wanted = opts == null ? Opts.NONE : opts;
+    demand(
+        wanted.sinceSeconds() == 0 || !wanted.sinceSome(),
+        "SinceSeconds and SinceTime cannot both be set");
+    demand(wanted.sinceSeconds() == 0 && !wanted.sinceSome(), "no times are kept with a log");
+    demand(!wanted.timestamps(), "no times are kept with a log");
+    demand(!wanted.previous(), "there is no previous terminated container: a job runs once");
+    return new LogRequest(wanted.follow(), set(wanted.tail()), set(wanted.bytes()));
+  }
+
+  private static OptionalLong set(long value) {
+    return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static void demand(boolean right, String fault) {
+    if (!right) {
+      throw invalid(fault);
+    }
+  }
+
+  private static ProblemException invalid(String fault) {
+    return WireBody.malformed(fault);
+  }
+}
