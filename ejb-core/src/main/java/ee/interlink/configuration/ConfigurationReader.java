@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ final class ConfigurationReader {
         throw new InvalidSettingException(key, "is not a key of interLink EE");
       }
     }
-    Map<BackendName, Backend> backends = new HashMap<>();
+    Map<BackendName, Backend> backends = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
       Backend backend = backend(group.getKey(), group.getValue());
       backends.put(backend.name(), backend);

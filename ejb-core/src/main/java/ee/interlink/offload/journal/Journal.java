@@ -89,10 +89,7 @@ public class Journal {
       throw new IllegalArgumentException(from + " does not become " + to);
     }
     if (to == Stage.GONE) {
-      rows.createQuery("delete from ObservedRow o where o.uid = :uid")
-          .setParameter("uid", uid.value())
-          .executeUpdate();
-      return stage("delete from PodRow p", uid, from).executeUpdate() == 1;
+      return delete(uid, from);
     }
     return stage("update PodRow p set p.stage = :to, p.fault = :fault, p.dueAt = :due", uid, from)
             .setParameter("to", to)
@@ -173,6 +170,16 @@ public class Journal {
           .forEach(row -> found.put(new PodUid(row.uid), FactsJson.read(row.facts)));
     }
     return found;
+  }
+
+  private boolean delete(PodUid uid, Stage from) {
+    boolean deleted = stage("delete from PodRow p", uid, from).executeUpdate() == 1;
+    if (deleted) {
+      rows.createQuery("delete from ObservedRow o where o.uid = :uid")
+          .setParameter("uid", uid.value())
+          .executeUpdate();
+    }
+    return deleted;
   }
 
   private Query stage(String statement, PodUid uid, Stage from) {

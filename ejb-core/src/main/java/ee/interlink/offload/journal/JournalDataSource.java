@@ -41,8 +41,8 @@ public class JournalDataSource implements DataSource {
     login.setProperty("password", to.password());
     Connection connection = JournalDrivers.of(to.url()).connect(to.url(), login);
     if (connection == null) {
-      throw new SQLException(
-          "interlink.database.url is a URL of H2 or PostgreSQL, not " + to.url());
+      // Not the URL itself: it may carry a password.
+      throw new SQLException("interlink.database.url is not a URL of H2 or PostgreSQL");
     }
     return connection;
   }

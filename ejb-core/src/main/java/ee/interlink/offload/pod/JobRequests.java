@@ -25,6 +25,9 @@ public final class JobRequests {
   /** Kubernetes' default of {@code terminationGracePeriodSeconds}. */
   private static final long DEFAULT_GRACE_SECONDS = 30;
 
+  /** About ten years; with more, times to come could no longer be written down. */
+  private static final long MOST_SECONDS = 315_360_000;
+
   private final List<FieldFault> faults = new ArrayList<>();
 
   private JobRequests() {}
@@ -51,6 +54,8 @@ public final class JobRequests {
     List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
     List<Volume> volumes = volumes(spec, contents);
     var resources = PodResources.of(spec, faults);
+    seconds("spec.terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds(), 0);
+    seconds("spec.activeDeadlineSeconds", spec.getActiveDeadlineSeconds(), 1);
     if (!faults.isEmpty()) {
       throw new RefusedPodException(faults);
     }
@@ -70,6 +75,12 @@ public final class JobRequests {
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));
+    }
+  }
+
+  private void seconds(String field, Long value, long least) {
+    if (value != null && (value < least || value > MOST_SECONDS)) {
+      faults.add(new FieldFault(field, "is not from " + least + " to " + MOST_SECONDS));
     }
   }
 

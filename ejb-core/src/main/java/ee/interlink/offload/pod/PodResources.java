@@ -23,6 +23,13 @@ final class PodResources {
   private static final String GPU = "nvidia.com/gpu";
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
+  /** More than any site has, and small enough that sums cannot overflow. */
+  private static final Map<String, BigDecimal> MOST =
+      Map.of(
+          CPU, BigDecimal.valueOf(1_000_000),
+          MEMORY, BigDecimal.valueOf(1L << 50),
+          GPU, BigDecimal.valueOf(100_000));
+
   private final PodSpec spec;
   private final List<FieldFault> faults;
 
@@ -36,7 +43,7 @@ final class PodResources {
     return new Resources(
         needs.whole(CPU).map(cpu -> roundUp(cpu.multiply(THOUSAND))),
         needs.whole(MEMORY).map(bytes -> new Memory(roundUp(bytes))),
-        needs.whole(GPU).map(BigDecimal::intValue).orElse(0));
+        needs.whole(GPU).map(gpus -> (int) roundUp(gpus)).orElse(0));
   }
 
   private Optional<BigDecimal> whole(String resource) {
@@ -69,11 +76,11 @@ final class PodResources {
     }
     try {
       BigDecimal amount = Quantity.getAmountInBytes(quantity);
-      if (amount.signum() >= 0) {
+      if (amount.signum() >= 0 && amount.compareTo(MOST.get(resource)) <= 0) {
         return Optional.of(amount);
       }
     } catch (IllegalArgumentException e) {
-      // Told below, like a negative amount.
+      // Told below, like an amount that is negative or beyond all sense.
     }
     faults.add(
         new FieldFault(

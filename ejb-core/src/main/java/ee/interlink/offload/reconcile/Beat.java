@@ -1,5 +1,7 @@
 package ee.interlink.offload.reconcile;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Beat {
+  private static final System.Logger LOG = System.getLogger(Beat.class.getName());
   private static final String SWEEP = "sweep";
   private static final long SWEEP_MILLIS = 1_000;
   private static final int MOST_DUE = 1_000;
@@ -40,7 +43,7 @@ public class Beat {
   private final Set<BackendName> busy = ConcurrentHashMap.newKeySet();
 
   /** Begins; to be called once, when the application is ready for it. */
-  void begin() {
+  public void begin() {
     timers.createIntervalTimer(SWEEP_MILLIS, SWEEP_MILLIS, new TimerConfig(SWEEP, false));
     for (Backend backend : configuration.backends().values()) {
       timers.createIntervalTimer(
@@ -51,10 +54,17 @@ public class Beat {
   @Timeout
   void tick(Timer timer) {
     String what = (String) timer.getInfo();
-    if (what.equals(SWEEP)) {
-      sweep();
-    } else {
-      observe(new BackendName(what));
+    try {
+      if (what.equals(SWEEP)) {
+        sweep();
+      } else {
+        observe(new BackendName(what));
+      }
+    } catch (RuntimeException e) {
+      // Outermost loop: Payara gives up a timer whose method fails twice, so a database that is
+      // away
+      // for two seconds would end the beat for good.
+      LOG.log(ERROR, what + ": round not finished", e);
     }
   }
 
@@ -68,7 +78,7 @@ public class Beat {
     }
   }
 
-  /** Finds what is due by the journal, whatever was lost from the queues. */
+  // Finds what is due by the journal, whatever was lost from the queues.
   private void sweep() {
     journal
         .due(clock.instant(), MOST_DUE)

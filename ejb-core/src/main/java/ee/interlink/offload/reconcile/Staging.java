@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Staging {
   private static final ObjectMapper MAPPER = PodJson.mapper();
+  private static final String UNFINISHED = ".new";
   private Path directory;
 
   Staging() {}
@@ -47,14 +49,24 @@ public class Staging {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      removeUnfinished();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + directory, e);
     }
   }
 
+  /** What a crash left half written was never accepted, and may hold secrets. */
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".*" + UNFINISHED)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   /** Keeps a pod; returns once a crash of this process cannot lose it. */
   public void keep(PodUid uid, ResolvedPod pod) throws IOException {
-    Path temporary = Files.createTempFile(directory, ".", ".new"); // 0600 by its contract
+    Path temporary = Files.createTempFile(directory, ".", UNFINISHED); // 0600 by its contract
     try {
       Files.write(temporary, MAPPER.writeValueAsBytes(tree(pod)));
       Files.move(temporary, file(uid), StandardCopyOption.ATOMIC_MOVE);

@@ -9,6 +9,7 @@ import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.offload.journal.Journal;
 import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.status.PodFacts;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -55,7 +56,10 @@ public class Start {
               facts.getOrDefault(entry.uid(), PodFacts.NONE),
               false,
               0));
-      queues.add(entry.backend(), entry.uid());
+      // An active one waits for its first round: what its job said meanwhile is not yet heard.
+      if (entry.stage() != Stage.ACTIVE || entry.deleteAsked().isPresent()) {
+        queues.add(entry.backend(), entry.uid());
+      }
     }
     workers.begin();
     beat.begin();

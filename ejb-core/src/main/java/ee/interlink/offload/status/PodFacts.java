@@ -46,11 +46,10 @@ public record PodFacts(
   }
 
   private PodFacts scheduled(JobReport.Scheduled said, Instant now) {
-    if (jobEndedAt != null && !said.state().ended()) {
-      return this; // an older answer, or a queue that has forgotten: ended is final
+    if (jobEndedAt != null && said.state() != job) {
+      return this; // an older answer, or a queue that has forgotten: the first end is final
     }
-    Long ended =
-        said.state().ended() && jobEndedAt == null ? (Long) now.toEpochMilli() : jobEndedAt;
+    Long ended = said.state().ended() && jobEndedAt == null ? (Long) ms(now) : jobEndedAt;
     Integer code = said.exitCode().isPresent() ? (Integer) said.exitCode().getAsInt() : jobExitCode;
     return new PodFacts(
         said.state(), said.words(), ended, code, runnerEndedAt, terminated, containers);
@@ -93,13 +92,15 @@ public record PodFacts(
 
   /**
    * Whether nothing more is to be learnt. On shared file systems a job's own last words may come
-   * after the scheduler's, so they are waited for a moment.
+   * after the scheduler's, and out of order, so they are waited for a moment.
    */
   public boolean closed(Instant now) {
-    if (runnerEndedAt != null) {
-      return jobOver();
+    if (!jobOver()) {
+      return false;
     }
-    return jobEndedAt != null && ms(now) - jobEndedAt >= SETTLE.toMillis();
+    boolean allTold = containers.values().stream().allMatch(ContainerFacts::isOver);
+    long over = jobEndedAt != null ? jobEndedAt : runnerEndedAt;
+    return (runnerEndedAt != null && allTold) || ms(now) - over >= SETTLE.toMillis();
   }
 
   private static long ms(Instant at) {

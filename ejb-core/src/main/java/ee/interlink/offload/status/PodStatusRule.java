@@ -50,17 +50,24 @@ public final class PodStatusRule {
       return true;
     }
     PodFacts facts = view.facts();
-    if (facts.runnerEndedAt() != null && allOver(view)) {
+    if (facts.runnerEndedAt() != null && allTold(view)) {
       return true;
     }
-    Long over = facts.jobEndedAt() != null ? facts.jobEndedAt() : facts.runnerEndedAt();
-    return over != null && now.toEpochMilli() - over >= PodFacts.SETTLE.toMillis();
+    // While we still listen, a late word may bring the evidence: time alone decides afterwards.
+    boolean listening = view.stage() == Stage.SUBMIT || view.stage() == Stage.ACTIVE;
+    return !listening && facts.closed(now);
   }
 
   /** A listing may show a runner's last word before an earlier one: then there is more to come. */
-  private static boolean allOver(PodView view) {
-    return view.pod().getSpec().getContainers().stream()
-        .allMatch(container -> view.facts().facts(container.getName()).isOver());
+  private static boolean allTold(PodView view) {
+    PodFacts facts = view.facts();
+    boolean allOver =
+        view.pod().getSpec().getContainers().stream()
+            .allMatch(container -> facts.facts(container.getName()).isOver());
+    return allOver
+        || view.pod().getSpec().getInitContainers().stream()
+            .map(container -> facts.facts(container.getName()))
+            .anyMatch(init -> init.isOver() && init.exitCode() != 0);
   }
 
   private static Phase phase(
@@ -94,7 +101,11 @@ public final class PodStatusRule {
     if (facts.terminated() && (!known || facts.job() == JobState.FAILED)) {
       return Verdict.on(JobState.CANCELLED);
     }
-    return Verdict.on(facts.job().ended() ? facts.job() : JobState.UNKNOWN);
+    if (facts.job().ended()) {
+      return Verdict.on(facts.job());
+    }
+    boolean gaveUp = facts.runnerEndedAt() != null && facts.job() != JobState.UNKNOWN;
+    return Verdict.on(gaveUp ? JobState.FAILED : JobState.UNKNOWN);
   }
 
   private static List<PodCondition> conditions(

@@ -1,0 +1,118 @@
+package ee.interlink;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom. */
+@AnalyzeClasses(packages = "ee.interlink", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule decisions_are_plain_java =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..offload.lifecycle..", "..offload.status..", "..offload.pod..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "javax..", "org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule decisions_know_nobody_who_acts_on_them =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..offload.lifecycle..", "..offload.status..", "..offload.pod..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..offload.journal..", "..offload.reconcile..", "..backends..", "..configuration..");
+
+  @ArchTest
+  static final ArchRule only_the_journal_sees_the_database =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..offload.journal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta.persistence..", "javax.sql..", "java.sql..", "org.flywaydb..");
+
+  @ArchTest
+  static final ArchRule only_the_journal_sees_its_rows =
+      classes()
+          .that()
+          .areAnnotatedWith("jakarta.persistence.Entity")
+          .should()
+          .onlyBeAccessed()
+          .byClassesThat()
+          .resideInAPackage("..offload.journal..");
+
+  @ArchTest
+  static final ArchRule the_journal_only_remembers =
+      noClasses()
+          .that()
+          .resideInAPackage("..offload.journal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..offload.reconcile..", "..backends..");
+
+  @ArchTest
+  static final ArchRule only_backends_see_fault_tolerance =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("ee.interlink.backends..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.microprofile.faulttolerance..");
+
+  @ArchTest
+  static final ArchRule backends_know_nothing_of_pods =
+      noClasses()
+          .that()
+          .resideInAnyPackage("ee.interlink.backends..", "ee.interlink.configuration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ee.interlink.offload..", "io.fabric8..");
+
+  @ArchTest
+  static final ArchRule the_core_knows_no_batch_system_by_name =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "ee.interlink.offload..",
+              "ee.interlink.backends..",
+              "ee.interlink.accounts..",
+              "ee.interlink.configuration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ee.interlink.slurm..",
+              "ee.interlink.local..",
+              "ee.interlink.connector..",
+              "ee.interlink.site..",
+              "ee.interlink.runner..",
+              "ee.interlink.web..");
+
+  @ArchTest
+  static final ArchRule there_is_one_logger =
+      noClasses()
+          .that()
+          // DataSource's own method names a type of the other one.
+          .doNotHaveFullyQualifiedName("ee.interlink.offload.journal.JournalDataSource")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.jboss.logging..");
+
+  @ArchTest
+  static final ArchRule threads_are_the_servers =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.Executors")
+          .orShould()
+          .callConstructor(Thread.class, Runnable.class);
+}

@@ -1,0 +1,153 @@
+package ee.interlink.offload.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Mount;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
+import ee.interlink.offload.SamplePod;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobRequestsTest {
+
+  @Test
+  void a_pod_becomes_a_job_of_the_same_identity() throws Exception {
+    JobRequest request = Manifest.ordinary().request();
+    assertThat(request.pod().value()).isEqualTo("11111111-2222-3333-4444-555555555555");
+    assertThat(request.namespace()).isEqualTo("default");
+    assertThat(request.name()).isEqualTo("sample");
+    assertThat(request.initContainers()).extracting(c -> c.name().value()).containsExactly("init");
+    assertThat(request.containers()).extracting(c -> c.name().value()).containsExactly("main");
+    VolumeName scratch = new VolumeName("scratch");
+    assertThat(request.volumes()).containsExactly(new Volume.EmptyDir(scratch));
+    assertThat(request.containers().get(0).mounts())
+        .containsExactly(new Mount(scratch, "/scratch", "", false));
+  }
+
+  @Test
+  void the_grace_period_is_kubernetes_default_or_the_pods_own() throws Exception {
+    assertThat(Manifest.ordinary().request().gracePeriod()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(grace("0").request().gracePeriod()).isZero();
+    assertThat(grace("7").request().gracePeriod()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "9000000000000000000"})
+  void a_grace_period_beyond_all_sense_is_refused(String seconds) {
+    assertThatThrownBy(grace(seconds)::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.terminationGracePeriodSeconds");
+  }
+
+  @Test
+  void the_deadline_is_the_jobs_time_limit() throws Exception {
+    assertThat(Manifest.ordinary().request().timeLimit()).isEmpty();
+    assertThat(deadline("90").request().timeLimit()).contains(Duration.ofSeconds(90));
+    assertThatThrownBy(deadline("0")::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.activeDeadlineSeconds");
+  }
+
+  @Test
+  void a_pod_without_containers_is_refused() {
+    assertThatThrownBy(Manifest.ordinary().with("/spec/containers", "[]")::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.containers");
+    assertThatThrownBy(Manifest.of("{\"kind\": \"Pod\", \"metadata\": {}}")::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.containers");
+  }
+
+  @Test
+  void two_containers_of_one_name_are_refused() {
+    assertThatThrownBy(
+            Manifest.ordinary().with("/spec/initContainers/-", "{\"name\": \"main\"}")::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("main");
+  }
+
+  @Test
+  void a_mount_of_a_volume_that_is_not_there_is_refused() {
+    assertThatThrownBy(Manifest.ordinary().with("/spec/volumes", "[]")::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("scratch");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relative", "/a/../../etc"})
+  void a_mount_path_that_is_none_is_refused_at_its_container(String path) {
+    assertThatThrownBy(
+            Manifest.ordinary()
+                    .with("/spec/containers/0/volumeMounts/0/mountPath", "\"" + path + "\"")
+                ::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.containers[0]");
+  }
+
+  @Test
+  void a_volume_whose_content_nobody_brought_is_refused() {
+    assertThatThrownBy(secretVolume()::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.volumes[0]");
+  }
+
+  @Test
+  void a_volume_with_its_content_goes_along() throws Exception {
+    byte[] key = "k".getBytes(StandardCharsets.UTF_8);
+    Volume.Files files =
+        new Volume.Files(
+            new VolumeName("scratch"), List.of(new Volume.File("key", key, 0400)), true);
+    assertThat(secretVolume().request(files).volumes()).containsExactly(files);
+  }
+
+  @Property(tries = 100)
+  void arguments_and_variables_arrive_byte_for_byte(
+      @ForAll @NotEmpty List<String> words, @ForAll String value) throws RefusedPodException {
+    List<String> allowed = words.stream().map(word -> word.replace("\0", "")).toList();
+    Container container =
+        new ContainerBuilder()
+            .withName("main")
+            .withCommand(allowed)
+            .withArgs(allowed)
+            .addNewEnv()
+            .withName("A")
+            .withValue(value.replace("\0", ""))
+            .endEnv()
+            .build();
+    ContainerSpec spec =
+        JobRequests.from(
+                new ResolvedPod(SamplePod.with(SamplePod.freshUid(), container), List.of()))
+            .containers()
+            .get(0);
+    assertThat(spec.command()).isEqualTo(allowed);
+    assertThat(spec.args()).isEqualTo(allowed);
+    assertThat(spec.env()).containsExactly(new EnvVar("A", value.replace("\0", "")));
+  }
+
+  private static Manifest grace(String seconds) {
+    return Manifest.ordinary().with("/spec/terminationGracePeriodSeconds", seconds);
+  }
+
+  private static Manifest deadline(String seconds) {
+    return Manifest.ordinary().with("/spec/activeDeadlineSeconds", seconds);
+  }
+
+  private static Manifest secretVolume() {
+    return Manifest.ordinary()
+        .with("/spec/volumes", "[{\"name\": \"scratch\", \"secret\": {\"secretName\": \"s\"}}]");
+  }
+}

@@ -1,0 +1,143 @@
+package ee.interlink.offload.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing in a pod is silently ignored. */
+class UnsupportedFieldTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/spec/restartPolicy | \"Always\" | spec.restartPolicy",
+        "/spec/restartPolicy | \"OnFailure\" | spec.restartPolicy",
+        "/spec/hostAliases | [{\"ip\": \"10.0.0.1\"}] | spec.hostAliases",
+        "/spec/hostPID | true | spec.hostPID",
+        "/spec/hostIPC | true | spec.hostIPC",
+        "/spec/shareProcessNamespace | true | spec.shareProcessNamespace",
+        "/spec/runtimeClassName | \"kata\" | spec.runtimeClassName",
+        "/spec/ephemeralContainers | [{\"name\": \"debug\"}] | spec.ephemeralContainers",
+        "/spec/securityContext | {\"runAsUser\": 0} | spec.securityContext",
+        "/spec/imagePullSecrets | [{\"name\": \"key\"}] | spec.imagePullSecrets",
+        "/spec/containers/0/livenessProbe | {\"exec\": {\"command\": [\"true\"]}} |"
+            + " spec.containers[0].livenessProbe",
+        "/spec/containers/0/readinessProbe | {\"tcpSocket\": {\"port\": 80}} |"
+            + " spec.containers[0].readinessProbe",
+        "/spec/containers/0/lifecycle | {\"preStop\": {\"exec\": {\"command\": [\"true\"]}}} |"
+            + " spec.containers[0].lifecycle",
+        "/spec/containers/0/securityContext | {\"privileged\": true} |"
+            + " spec.containers[0].securityContext",
+        "/spec/containers/0/envFrom | [{\"secretRef\": {\"name\": \"s\"}}] |"
+            + " spec.containers[0].envFrom",
+        "/spec/containers/0/env/0/valueFrom | {\"secretKeyRef\": {\"name\": \"s\", \"key\": \"k\"}}"
+            + " | spec.containers[0].env[0].valueFrom",
+        "/spec/containers/0/tty | true | spec.containers[0].tty",
+        "/spec/containers/0/stdin | true | spec.containers[0].stdin",
+        "/spec/containers/0/resources | {\"limits\": {\"amd.com/gpu\": \"1\"}} |"
+            + " spec.containers[0].resources.limits.amd.com/gpu",
+        "/spec/containers/0/resources | {\"claims\": [{\"name\": \"c\"}]} |"
+            + " spec.containers[0].resources.claims",
+        "/spec/containers/0/volumeMounts/0/subPathExpr | \"$(A)\" |"
+            + " spec.containers[0].volumeMounts[0].subPathExpr",
+        "/spec/containers/0/volumeMounts/0/mountPropagation | \"Bidirectional\" |"
+            + " spec.containers[0].volumeMounts[0].mountPropagation",
+        "/spec/initContainers/0/restartPolicy | \"Always\" | spec.initContainers[0].restartPolicy",
+        "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\"} | spec.volumes[0].emptyDir",
+        "/spec/volumes/0/hostPath | {\"path\": \"/\"} | spec.volumes[0].hostPath",
+        "/spec/volumes/0/persistentVolumeClaim | {\"claimName\": \"c\"} |"
+            + " spec.volumes[0].persistentVolumeClaim",
+      })
+  void what_is_not_offered_is_refused_by_its_path(String pointer, String json, String path) {
+    assertThat(refused(Manifest.ordinary().with(pointer, json))).containsExactly(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/spec/nodeSelektor, spec.nodeSelektor",
+    "/spec/containers/0/comand, spec.containers[0].comand",
+    "/spec/initContainers/0/argz, spec.initContainers[0].argz",
+    "/spec/containers/0/env/0/Value, spec.containers[0].env[0].Value",
+    "/spec/containers/0/volumeMounts/0/readonly, spec.containers[0].volumeMounts[0].readonly",
+    "/spec/volumes/0/emptydir, spec.volumes[0].emptydir",
+    "/speck, speck",
+  })
+  void a_misspelt_name_is_refused_by_its_path(String pointer, String path) {
+    assertThat(refused(Manifest.ordinary().with(pointer, "\"x\""))).containsExactly(path);
+  }
+
+  @Property(tries = 25)
+  void a_name_that_nobody_knows_is_refused_at_any_depth(
+      @ForAll @AlphaChars @StringLength(min = 3, max = 12) String name) {
+    for (String place :
+        List.of("", "/spec", "/spec/containers/0", "/spec/containers/0/env/0", "/spec/volumes/0")) {
+      String unknown = "x" + name + "x";
+      assertThat(refused(Manifest.ordinary().with(place + "/" + unknown, "1")))
+          .singleElement()
+          .satisfies(path -> assertThat(path).endsWith(unknown));
+    }
+  }
+
+  @Test
+  void every_fault_is_named_at_once() {
+    Manifest manifest =
+        Manifest.ordinary()
+            .with("/spec/hostPID", "true")
+            .with("/spec/containers/0/livenessProbe", "{\"exec\": {\"command\": [\"true\"]}}")
+            .with("/spec/initContainers/0/envFrom", "[{\"prefix\": \"p\"}]");
+    assertThat(refused(manifest))
+        .containsExactlyInAnyOrder(
+            "spec.hostPID", "spec.containers[0].livenessProbe", "spec.initContainers[0].envFrom");
+    assertThatThrownBy(manifest::request)
+        .hasMessageContaining("spec.hostPID")
+        .hasMessageContaining("livenessProbe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/spec/nodeName",
+        "/spec/schedulerName",
+        "/spec/serviceAccountName",
+        "/spec/dnsPolicy",
+      })
+  void what_says_nothing_about_the_job_is_taken(String pointer) throws Exception {
+    assertThat(Manifest.ordinary().with(pointer, "\"any\"").request()).isNotNull();
+  }
+
+  @Test
+  void what_the_api_server_fills_in_by_default_is_taken() throws Exception {
+    Manifest manifest =
+        Manifest.ordinary()
+            .with("/spec/securityContext", "{}")
+            .with("/spec/enableServiceLinks", "true")
+            .with("/spec/terminationGracePeriodSeconds", "30")
+            .with("/spec/priority", "0")
+            .with("/spec/preemptionPolicy", "\"PreemptLowerPriority\"")
+            .with("/spec/tolerations", "[{\"key\": \"k\", \"operator\": \"Exists\"}]")
+            .with("/spec/containers/0/resources", "{}")
+            .with("/spec/containers/0/imagePullPolicy", "\"Always\"")
+            .with("/spec/containers/0/terminationMessagePath", "\"/dev/termination-log\"")
+            .with("/spec/containers/0/terminationMessagePolicy", "\"File\"")
+            .with("/status", "{\"phase\": \"Pending\"}");
+    assertThat(manifest.request()).isNotNull();
+  }
+
+  private static List<String> refused(Manifest manifest) {
+    RefusedPodException refused =
+        catchThrowableOfType(RefusedPodException.class, manifest::request);
+    assertThat(refused).as("refusal").isNotNull();
+    return refused.faults().stream().map(FieldFault::field).toList();
+  }
+}

@@ -1,0 +1,130 @@
+package ee.interlink.offload.reconcile;
+
+import static ee.interlink.offload.reconcile.House.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobState;
+import ee.interlink.batch.PodUid;
+import ee.interlink.offload.journal.LocalJournal;
+import ee.interlink.offload.lifecycle.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndingTest {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  @TempDir Path state;
+  private LocalJournal journal;
+  private House house;
+
+  @BeforeEach
+  void build() {
+    journal = new LocalJournal();
+    house = new House(journal, state);
+  }
+
+  @Test
+  void a_pod_deleted_before_anybody_tried_it_never_becomes_a_job() throws Exception {
+    PodUid uid = house.accept();
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.site.calls).containsExactly("discard");
+    assertThat(journal.find(uid)).isEmpty();
+    assertThat(house.staging.find(uid)).isEmpty();
+    assertThat(house.live.size()).isZero();
+  }
+
+  @Test
+  void a_pod_whose_submission_may_have_come_through_is_looked_for_first() throws Exception {
+    PodUid uid = house.accept();
+    house.restart(uid);
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.site.calls).containsExactly("find", "discard");
+    assertThat(journal.find(uid)).isEmpty();
+  }
+
+  @Test
+  void a_job_that_is_found_so_is_cancelled() throws Exception {
+    PodUid uid = house.accept();
+    house.site.jobs.put(uid, new JobId("77"));
+    house.restart(uid);
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.site.calls).containsExactly("find", "cancel 10");
+    assertThat(house.entry(uid).job()).contains(new JobId("77"));
+  }
+
+  @Test
+  void a_running_pod_is_cancelled_until_the_backend_confirms_its_end() throws Exception {
+    PodUid uid = house.submit();
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.CANCEL);
+    house.at(NOON.plusSeconds(5));
+    house.reconciler.reconcile(uid);
+    house.at(NOON.plusSeconds(60));
+    house.reconciler.reconcile(uid);
+    assertThat(house.site.calls).containsExactly("cancel 10", "cancel 5", "cancel 0");
+    house.site.toTell.add(
+        new JobReport.Scheduled(
+            uid, house.site.jobs.get(uid), JobState.CANCELLED, "CANCELLED", OptionalInt.empty()));
+    house.round();
+    assertThat(house.queued).contains(uid);
+    house.reconciler.reconcile(uid);
+    assertThat(house.site.calls).endsWith("report", "discard");
+    assertThat(journal.find(uid)).isEmpty();
+  }
+
+  @Test
+  void a_pod_is_not_gone_while_its_job_is_merely_unknown() throws Exception {
+    PodUid uid = house.submit();
+    house.delete(uid, GRACE, NOON);
+    house.site.toTell.add(
+        new JobReport.Scheduled(
+            uid, house.site.jobs.get(uid), JobState.UNKNOWN, "", OptionalInt.empty()));
+    house.round();
+    house.reconciler.reconcile(uid);
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.CANCEL);
+  }
+
+  @Test
+  void a_cancel_that_did_not_reach_the_backend_is_repeated() throws Exception {
+    PodUid uid = house.submit();
+    house.site.fault = new BackendUnavailableException("connection refused");
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.CANCEL);
+    assertThat(house.entry(uid).fault()).isEqualTo("connection refused");
+    assertThat(journal.due(NOON.plusSeconds(5), 10)).hasSize(1);
+  }
+
+  @Test
+  void what_an_ended_job_left_is_removed_on_deletion_and_not_before() throws Exception {
+    PodUid uid = house.submit();
+    house.site.toTell.add(
+        new JobReport.Scheduled(
+            uid, house.site.jobs.get(uid), JobState.COMPLETED, "", OptionalInt.of(0)));
+    house.site.toTell.add(new JobReport.RunnerEnded(uid, NOON, false));
+    house.round();
+    house.reconciler.reconcile(uid);
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.ENDED);
+    assertThat(house.live.size()).isZero();
+    assertThat(house.site.calls).containsExactly("report");
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.site.calls).containsExactly("report", "discard");
+    assertThat(journal.find(uid)).isEmpty();
+  }
+
+  @Test
+  void a_site_that_cannot_be_cleaned_now_is_cleaned_later() throws Exception {
+    PodUid uid = house.accept();
+    house.site.fault = new BackendUnavailableException("connection refused");
+    house.delete(uid, GRACE, NOON);
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.DISCARD);
+    house.site.fault = null;
+    house.reconciler.reconcile(uid);
+    assertThat(journal.find(uid)).isEmpty();
+  }
+}

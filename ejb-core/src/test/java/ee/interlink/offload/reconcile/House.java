@@ -1,0 +1,140 @@
+package ee.interlink.offload.reconcile;
+
+import ee.interlink.backends.BackendHealth;
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendName;
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.PodUid;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.Configuration;
+import ee.interlink.offload.SamplePod;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.pod.RefusedPodException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The reconciler with all it needs, a real journal and a batch system that is none. */
+@SuppressWarnings("UnnecessaryAssignment") // no container injects here
+final class House {
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final AccountName ALICE = new AccountName("alice");
+  final Backend backend =
+      new Backend(
+          new BackendSettings(new BackendName("b"), "fake", Map.of()),
+          ALICE,
+          Duration.ofSeconds(1),
+          1);
+  final Journal journal;
+  final FakeSite site = new FakeSite();
+  final LivePods live = new LivePods();
+  final Submissions submissions = new Submissions();
+  final BackendHealth health = new BackendHealth();
+  final Cursors cursors = new Cursors();
+  final List<PodUid> queued = new CopyOnWriteArrayList<>();
+  final Configuration configuration;
+  final WorkQueues queues;
+  final Staging staging;
+  final Intake intake = new Intake();
+  final Submitting submitting = new Submitting();
+  final Ending ending = new Ending();
+  final Observation observation = new Observation();
+  final Reconciler reconciler = new Reconciler();
+
+  House(Journal journal, Path state) {
+    this.journal = journal;
+    configuration =
+        new Configuration(
+            Map.of(backend.name(), backend), Optional.of(backend.name()), Map.of(), state);
+    queues =
+        new WorkQueues(configuration) {
+          @Override
+          void add(BackendName name, PodUid uid) {
+            queued.add(uid);
+          }
+        };
+    staging = new Staging(configuration);
+    intake.journal = journal;
+    intake.live = live;
+    intake.staging = staging;
+    intake.submissions = submissions;
+    intake.queues = queues;
+    submitting.configuration = configuration;
+    submitting.journal = journal;
+    submitting.live = live;
+    submitting.staging = staging;
+    submitting.submissions = submissions;
+    submitting.gateway = site;
+    ending.configuration = configuration;
+    ending.journal = journal;
+    ending.live = live;
+    ending.staging = staging;
+    ending.submissions = submissions;
+    ending.gateway = site;
+    observation.gateway = site;
+    observation.health = health;
+    observation.journal = journal;
+    observation.live = live;
+    observation.queues = queues;
+    observation.cursors = cursors;
+    reconciler.journal = journal;
+    reconciler.live = live;
+    reconciler.submitting = submitting;
+    reconciler.ending = ending;
+    at(NOON);
+  }
+
+  /** Sets all clocks. */
+  void at(Instant now) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    intake.clock = clock;
+    submitting.clock = clock;
+    observation.clock = clock;
+    reconciler.clock = clock;
+  }
+
+  PodUid accept() throws RefusedPodException {
+    PodUid uid = SamplePod.freshUid();
+    intake.accept(SamplePod.resolved(uid), backend, ALICE, Door.PORTAL);
+    return uid;
+  }
+
+  /** A pod whose job is submitted; the calls up to here are forgotten. */
+  PodUid submit() throws RefusedPodException {
+    PodUid uid = accept();
+    reconciler.reconcile(uid);
+    site.calls.clear();
+    return uid;
+  }
+
+  /** Forgets what is in memory and reads the journal, as a new process does. */
+  void restart(PodUid uid) {
+    PodEntry entry = entry(uid);
+    live.add(
+        uid,
+        new LivePod(
+            entry.backend(), entry.account(), entry.jobRef(), journal.facts(uid), false, 0));
+  }
+
+  void delete(PodUid uid, Duration grace, Instant now) {
+    at(now);
+    intake.delete(entry(uid), grace, now);
+    reconciler.reconcile(uid);
+  }
+
+  PodEntry entry(PodUid uid) {
+    return journal.find(uid).orElseThrow();
+  }
+
+  void round() {
+    observation.round(backend);
+  }
+}

@@ -1,0 +1,105 @@
+package ee.interlink.offload.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.offload.SamplePod;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.LocalJournal;
+import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+  @TempDir Path state;
+  private LocalJournal journal;
+  private House house;
+
+  @BeforeEach
+  void build() {
+    journal = new LocalJournal();
+    house = new House(journal, state);
+  }
+
+  @Test
+  void a_pod_created_twice_becomes_one_job() throws Exception {
+    PodUid uid = SamplePod.freshUid();
+    assertThat(accept(SamplePod.of(uid), Door.PORTAL)).isTrue();
+    house.reconciler.reconcile(uid);
+    assertThat(accept(SamplePod.of(uid), Door.PORTAL)).isFalse();
+    house.reconciler.reconcile(uid);
+    assertThat(house.site.calls).containsExactly("submit");
+    assertThat(house.staging.find(uid)).as("nothing staged anew").isEmpty();
+  }
+
+  @Test
+  void of_many_that_create_the_same_pod_at_once_one_is_first() throws Exception {
+    PodUid uid = SamplePod.freshUid();
+    ExecutorService doors = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Boolean> create = () -> accept(SamplePod.of(uid), Door.PORTAL);
+      int first = 0;
+      for (Future<Boolean> created : doors.invokeAll(Collections.nCopies(8, create))) {
+        first += created.get() ? 1 : 0;
+      }
+      assertThat(first).isEqualTo(1);
+      assertThat(house.queued).containsExactly(uid);
+      assertThat(house.staging.find(uid)).isPresent();
+    } finally {
+      doors.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_refused_pod_leaves_no_trace() {
+    PodUid uid = SamplePod.freshUid();
+    Pod pod = SamplePod.of(uid);
+    pod.getSpec().setHostPID(true);
+    assertThatThrownBy(() -> accept(pod, Door.PORTAL)).isInstanceOf(RefusedPodException.class);
+    assertThat(journal.find(uid)).isEmpty();
+    assertThat(house.live.size()).isZero();
+    assertThat(house.queued).isEmpty();
+  }
+
+  @Test
+  void values_from_the_interlink_door_reach_the_job_but_no_row() throws Exception {
+    PodUid uid = SamplePod.freshUid();
+    Pod pod =
+        SamplePod.with(
+            uid,
+            new ContainerBuilder()
+                .withName("main")
+                .addNewEnv()
+                .withName("PASSWORD")
+                .withValue("hunter2")
+                .endEnv()
+                .build());
+    accept(pod, Door.INTERLINK);
+    assertThat(journal.everything()).contains("PASSWORD").doesNotContain("hunter2");
+    assertThat(house.staging.find(uid).orElseThrow().pod()).isEqualTo(pod);
+  }
+
+  @Test
+  void an_intent_is_on_record_before_anybody_works_on_it() throws Exception {
+    PodUid uid = house.accept();
+    assertThat(journal.find(uid)).isPresent();
+    assertThat(house.site.calls).isEmpty();
+    assertThat(house.queued).containsExactly(uid);
+  }
+
+  private boolean accept(Pod pod, Door door) throws RefusedPodException {
+    return house.intake.accept(new ResolvedPod(pod, List.of()), house.backend, House.ALICE, door);
+  }
+}

@@ -1,0 +1,146 @@
+package ee.interlink.offload.status;
+
+import static ee.interlink.offload.status.Told.NOON;
+import static ee.interlink.offload.status.Told.ended;
+import static ee.interlink.offload.status.Told.facts;
+import static ee.interlink.offload.status.Told.job;
+import static ee.interlink.offload.status.Told.runnerEnded;
+import static ee.interlink.offload.status.Told.runnerTerminated;
+import static ee.interlink.offload.status.Told.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.interlink.batch.JobState;
+import ee.interlink.offload.SamplePod;
+import ee.interlink.offload.lifecycle.Stage;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PodStatusWordsTest {
+
+  @Test
+  void a_queued_pod_waits_with_the_schedulers_own_words() {
+    PodStatus status = active(facts(job(JobState.QUEUED, "PENDING (Resources)")));
+    assertThat(waiting(status).getReason()).isEqualTo("JobQueued");
+    assertThat(waiting(status).getMessage()).isEqualTo("PENDING (Resources)");
+  }
+
+  @Test
+  void a_job_that_nobody_knows_is_said_to_be_unknown_and_stays_open() {
+    PodStatus status = active(facts(job(JobState.UNKNOWN)));
+    assertThat(status.getPhase()).isEqualTo("Pending");
+    assertThat(waiting(status).getReason()).isEqualTo("JobUnknown");
+    assertThat(status.getConditions())
+        .anyMatch(
+            c -> c.getType().equals("interlink.ee/JobKnown") && c.getStatus().equals("False"));
+  }
+
+  @Test
+  void a_pod_that_an_outage_holds_back_waits_and_says_why() {
+    PodStatus status = derive(PodFacts.NONE, Stage.SUBMIT, "connection refused");
+    assertThat(status.getPhase()).isEqualTo("Pending");
+    assertThat(waiting(status).getReason()).isEqualTo("BackendUnavailable");
+    assertThat(waiting(status).getMessage()).isEqualTo("connection refused");
+  }
+
+  @Test
+  void a_refused_pod_has_failed_with_the_schedulers_reason() {
+    PodStatus status = derive(PodFacts.NONE, Stage.REFUSED, "Invalid qos specification");
+    assertThat(status.getPhase()).isEqualTo("Failed");
+    assertThat(status.getReason()).isEqualTo("JobRejected");
+    assertThat(status.getMessage()).isEqualTo("Invalid qos specification");
+    assertThat(terminated(status).getExitCode()).isNotZero();
+  }
+
+  @Test
+  void a_cancelled_job_whose_container_exits_with_0_has_failed() {
+    for (PodFacts cancelled :
+        List.of(
+            facts(started("main"), ended("main", 0), runnerTerminated(), job(JobState.COMPLETED)),
+            facts(started("main"), ended("main", 0), runnerEnded(), job(JobState.CANCELLED)))) {
+      PodStatus status = derive(cancelled, Stage.ENDED, "");
+      assertThat(status.getPhase()).isEqualTo("Failed");
+      assertThat(status.getReason()).isEqualTo("Cancelled");
+      assertThat(terminated(status).getExitCode()).isZero();
+    }
+  }
+
+  @Test
+  void a_container_that_the_scheduler_killed_has_its_words() {
+    PodStatus status =
+        derive(
+            facts(started("main"), job(JobState.OUT_OF_MEMORY, "OUT_OF_MEMORY")), Stage.ENDED, "");
+    assertThat(terminated(status).getReason()).isEqualTo("OOMKilled");
+    assertThat(terminated(status).getExitCode()).isEqualTo(137);
+    assertThat(terminated(status).getMessage()).contains("OUT_OF_MEMORY");
+    assertThat(status.getReason()).isEqualTo("OOMKilled");
+  }
+
+  @Test
+  void a_failed_job_gives_its_exit_code_to_a_container_that_left_none() {
+    PodStatus status = derive(facts(job(JobState.FAILED, 126)), Stage.ENDED, "");
+    assertThat(terminated(status).getExitCode()).isEqualTo(126);
+    PodStatus zero = derive(facts(job(JobState.FAILED, 0)), Stage.ENDED, "");
+    assertThat(terminated(zero).getExitCode()).isNotZero();
+  }
+
+  @Test
+  void a_failed_init_container_ends_the_pod_before_the_scheduler_says_so() {
+    PodFacts facts = facts(job(JobState.RUNNING), started("init"), ended("init", 9), runnerEnded());
+    PodStatus status =
+        PodStatusRule.derive(
+            new PodView(
+                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
+                Stage.ACTIVE,
+                Optional.of("17"),
+                "",
+                facts,
+                NOON,
+                Optional.empty()),
+            NOON.plusSeconds(3));
+    assertThat(status.getPhase()).isEqualTo("Failed");
+    assertThat(status.getInitContainerStatuses().get(0).getState().getTerminated().getExitCode())
+        .isEqualTo(9);
+    assertThat(terminated(status).getReason()).isEqualTo("JobFailed");
+  }
+
+  @Test
+  void a_container_behind_an_init_container_says_that_it_waits_for_it() {
+    PodStatus status =
+        PodStatusRule.derive(
+            new PodView(
+                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
+                Stage.ACTIVE,
+                Optional.of("17"),
+                "",
+                facts(job(JobState.RUNNING), started("init")),
+                NOON,
+                Optional.empty()),
+            NOON.plusSeconds(3));
+    assertThat(status.getPhase()).isEqualTo("Pending");
+    assertThat(waiting(status).getReason()).isEqualTo("PodInitializing");
+    assertThat(status.getInitContainerStatuses().get(0).getState().getRunning()).isNotNull();
+  }
+
+  private static PodStatus active(PodFacts facts) {
+    return derive(facts, Stage.ACTIVE, "");
+  }
+
+  private static PodStatus derive(PodFacts facts, Stage stage, String fault) {
+    return PodStatusRule.derive(
+        new PodView(
+            SamplePod.of(Told.POD), stage, Optional.of("17"), fault, facts, NOON, Optional.empty()),
+        NOON.plusSeconds(60));
+  }
+
+  private static ContainerStateWaiting waiting(PodStatus status) {
+    return status.getContainerStatuses().get(0).getState().getWaiting();
+  }
+
+  private static ContainerStateTerminated terminated(PodStatus status) {
+    return status.getContainerStatuses().get(0).getState().getTerminated();
+  }
+}

@@ -1,0 +1,55 @@
+package ee.interlink.offload.status;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobState;
+import ee.interlink.batch.PodUid;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/** Reports about one pod, short to write. */
+final class Told {
+  static final PodUid POD = new PodUid("11111111-2222-3333-4444-555555555555");
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private Told() {}
+
+  static JobReport job(JobState state) {
+    return job(state, state.name());
+  }
+
+  static JobReport job(JobState state, String words) {
+    return new JobReport.Scheduled(POD, new JobId("17"), state, words, OptionalInt.empty());
+  }
+
+  static JobReport job(JobState state, int exitCode) {
+    return new JobReport.Scheduled(
+        POD, new JobId("17"), state, state.name(), OptionalInt.of(exitCode));
+  }
+
+  static JobReport started(String container) {
+    return new JobReport.ContainerStarted(POD, new ContainerName(container), NOON);
+  }
+
+  static JobReport ended(String container, int exitCode) {
+    return new JobReport.ContainerEnded(
+        POD, new ContainerName(container), exitCode, NOON.plusSeconds(1), "");
+  }
+
+  static JobReport runnerEnded() {
+    return new JobReport.RunnerEnded(POD, NOON.plusSeconds(2), false);
+  }
+
+  static JobReport runnerTerminated() {
+    return new JobReport.RunnerEnded(POD, NOON.plusSeconds(2), true);
+  }
+
+  static PodFacts facts(JobReport... reports) {
+    PodFacts facts = PodFacts.NONE;
+    for (JobReport report : reports) {
+      facts = facts.with(report, NOON.plusSeconds(3));
+    }
+    return facts;
+  }
+}
