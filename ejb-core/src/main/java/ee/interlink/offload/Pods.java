@@ -36,6 +36,9 @@ import java.util.Optional;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pods {
+  /** Longer than any site lets a job end; with much more, times could not be written down. */
+  private static final Duration LONGEST_GRACE = Duration.ofDays(365);
+
   @Inject Configuration configuration;
   @Inject Accounts accounts;
   @Inject Intake intake;
@@ -97,7 +100,9 @@ public class Pods {
   public Optional<Pod> delete(PodUid uid, Optional<Duration> grace) {
     Optional<PodEntry> entry = journal.find(uid);
     if (entry.isPresent()) {
-      intake.delete(entry.get(), grace.orElse(entry.get().grace()), clock.instant());
+      Duration wished = grace.orElse(entry.get().grace());
+      Duration bounded = wished.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : wished;
+      intake.delete(entry.get(), bounded, clock.instant());
     }
     return find(uid);
   }

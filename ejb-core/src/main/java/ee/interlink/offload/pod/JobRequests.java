@@ -50,6 +50,8 @@ public final class JobRequests {
       throw new RefusedPodException(
           List.of(new FieldFault("spec.containers", "is empty: a pod has at least one container")));
     }
+    required("metadata.name", meta.getName());
+    required("metadata.namespace", meta.getNamespace());
     List<ContainerSpec> init = containers("spec.initContainers", spec.getInitContainers());
     List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
     List<Volume> volumes = volumes(spec, contents);
@@ -75,6 +77,12 @@ public final class JobRequests {
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));
+    }
+  }
+
+  private void required(String field, String value) {
+    if (value == null || value.isEmpty()) {
+      faults.add(new FieldFault(field, "is missing"));
     }
   }
 

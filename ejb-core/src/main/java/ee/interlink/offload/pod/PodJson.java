@@ -12,6 +12,8 @@ public final class PodJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   private PodJson() {}
 
   /** The mapper for Kubernetes objects; not to be configured further. */
@@ -41,6 +43,9 @@ public final class PodJson {
   /** The same pod without any value of an environment variable, for keeping. */
   public static String writeWithoutValues(Pod pod) {
     JsonNode tree = MAPPER.valueToTree(pod);
+    if (tree.path("metadata").path("annotations") instanceof ObjectNode annotations) {
+      annotations.remove(LAST_APPLIED); // the whole pod once more, values and all
+    }
     for (String kind : new String[] {"initContainers", "containers"}) {
       for (JsonNode container : tree.path("spec").path(kind)) {
         for (JsonNode variable : container.path("env")) {

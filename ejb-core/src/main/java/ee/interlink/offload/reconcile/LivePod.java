@@ -3,6 +3,7 @@ package ee.interlink.offload.reconcile;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.JobRef;
+import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.status.PodFacts;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,11 @@ record LivePod(
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(job, "job");
     Objects.requireNonNull(facts, "facts");
+  }
+
+  /** What the journal says of a pod, with no knowledge of what was tried before. */
+  static LivePod of(PodEntry entry, PodFacts facts) {
+    return new LivePod(entry.backend(), entry.account(), entry.jobRef(), facts, false, 0);
   }
 
   LivePod withJob(JobRef ref) {

@@ -26,6 +26,11 @@ public class LivePods {
     pods.put(uid, pod);
   }
 
+  /** Takes in a pod that the journal holds open and nobody has told us of. */
+  void adopt(PodUid uid, LivePod pod) {
+    pods.putIfAbsent(uid, pod);
+  }
+
   void remove(PodUid uid) {
     pods.remove(uid);
   }

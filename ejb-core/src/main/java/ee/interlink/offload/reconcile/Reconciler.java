@@ -13,7 +13,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a pod one step further, from any state, any number of times: reads what is wanted
@@ -26,6 +28,8 @@ import java.util.Optional;
 public class Reconciler {
   /** More than any pod needs to rest; ends a circle that should not be. */
   private static final int MOST_STEPS = 8;
+
+  private static final Set<Stage> OBSERVED = EnumSet.of(Stage.SUBMIT, Stage.ACTIVE, Stage.CANCEL);
 
   @Inject Journal journal;
   @Inject LivePods live;
@@ -78,6 +82,10 @@ public class Reconciler {
   }
 
   private Situation situation(PodEntry entry) {
+    if (live.find(entry.uid()).isEmpty() && OBSERVED.contains(entry.stage())) {
+      // Its acceptance was committed, but ended in an error before we took note.
+      live.adopt(entry.uid(), LivePod.of(entry, journal.facts(entry.uid())));
+    }
     Optional<LivePod> pod = live.find(entry.uid());
     return new Situation(
         entry.stage(),

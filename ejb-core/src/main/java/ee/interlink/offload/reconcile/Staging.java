@@ -22,8 +22,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Accepted pods in full, secrets and all, from their acceptance until their job's directory has
@@ -49,18 +52,21 @@ public class Staging {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      removeUnfinished();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + directory, e);
     }
   }
 
-  /** What a crash left half written was never accepted, and may hold secrets. */
-  private void removeUnfinished() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".*" + UNFINISHED)) {
+  /** Removes what is staged for any other pod: left by a crash before or after the journal knew. */
+  void keepOnly(Collection<PodUid> pods) {
+    Set<String> names = pods.stream().map(PodUid::value).collect(Collectors.toSet());
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, f -> !names.contains(f.getFileName().toString()))) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

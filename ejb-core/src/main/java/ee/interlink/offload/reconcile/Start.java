@@ -37,6 +37,7 @@ public class Start {
   @Inject Configuration configuration;
   @Inject Journal journal;
   @Inject LivePods live;
+  @Inject Staging staging;
   @Inject WorkQueues queues;
   @Inject Workers workers;
   @Inject Beat beat;
@@ -47,20 +48,14 @@ public class Start {
     List<PodEntry> open = journal.open();
     Map<PodUid, PodFacts> facts = journal.facts(open.stream().map(PodEntry::uid).toList());
     for (PodEntry entry : open) {
-      live.add(
-          entry.uid(),
-          new LivePod(
-              entry.backend(),
-              entry.account(),
-              entry.jobRef(),
-              facts.getOrDefault(entry.uid(), PodFacts.NONE),
-              false,
-              0));
+      live.add(entry.uid(), LivePod.of(entry, facts.getOrDefault(entry.uid(), PodFacts.NONE)));
       // An active one waits for its first round: what its job said meanwhile is not yet heard.
       if (entry.stage() != Stage.ACTIVE || entry.deleteAsked().isPresent()) {
         queues.add(entry.backend(), entry.uid());
       }
     }
+    staging.keepOnly(
+        open.stream().filter(e -> e.stage() == Stage.SUBMIT).map(PodEntry::uid).toList());
     workers.begin();
     beat.begin();
     LOG.log(INFO, "{0} backends, {1} pods under way", configuration.backends().size(), open.size());

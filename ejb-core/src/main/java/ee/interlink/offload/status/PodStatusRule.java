@@ -89,8 +89,10 @@ public final class PodStatusRule {
         && status.getState().getTerminated().getExitCode() == 0;
   }
 
+  /** A runner that saw all its containers end, untold, is better evidence than any later word. */
   private static boolean overruled(PodFacts facts) {
-    return facts.terminated() || Verdict.overrulesSuccess(facts.job());
+    return facts.terminated()
+        || (facts.runnerEndedAt() == null && Verdict.overrulesSuccess(facts.job()));
   }
 
   /**

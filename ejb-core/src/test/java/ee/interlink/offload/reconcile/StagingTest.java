@@ -68,11 +68,15 @@ class StagingTest {
   }
 
   @Test
-  void what_a_crash_left_half_written_is_gone_at_the_next_start() throws IOException {
+  void what_no_owed_pod_needs_is_gone_at_the_next_start() throws IOException {
+    PodUid unknown = new PodUid("0-never-in-the-journal");
+    staging.keep(unknown, SamplePod.resolved(unknown));
     staging.keep(uid, SamplePod.resolved(uid));
     Path half = Files.writeString(directory.resolve(".123.new"), "{\"pod\": {\"half");
     Staging next = new Staging(directory);
+    next.keepOnly(List.of(uid));
     assertThat(half).doesNotExist();
+    assertThat(next.find(unknown)).isEmpty();
     assertThat(next.find(uid)).isPresent();
   }
 

@@ -71,6 +71,7 @@ class StartTest {
     start.configuration = house.configuration;
     start.journal = journal;
     start.live = house.live;
+    start.staging = house.staging;
     start.queues = house.queues;
     start.connections = new Checking(badKey);
     start.workers =

@@ -60,12 +60,21 @@ class PodStatusWordsTest {
     for (PodFacts cancelled :
         List.of(
             facts(started("main"), ended("main", 0), runnerTerminated(), job(JobState.COMPLETED)),
-            facts(started("main"), ended("main", 0), runnerEnded(), job(JobState.CANCELLED)))) {
+            facts(started("main"), ended("main", 0), job(JobState.CANCELLED)))) {
       PodStatus status = derive(cancelled, Stage.ENDED, "");
       assertThat(status.getPhase()).isEqualTo("Failed");
       assertThat(status.getReason()).isEqualTo("Cancelled");
       assertThat(terminated(status).getExitCode()).isZero();
     }
+  }
+
+  @Test
+  void work_that_its_runner_saw_through_stays_done_when_the_job_is_cancelled_afterwards() {
+    PodFacts done = facts(started("main"), ended("main", 0), runnerEnded());
+    assertThat(derive(done, Stage.ACTIVE, "").getPhase()).isEqualTo("Succeeded");
+    PodFacts cancelled =
+        facts(started("main"), ended("main", 0), runnerEnded(), job(JobState.CANCELLED));
+    assertThat(derive(cancelled, Stage.ENDED, "").getPhase()).isEqualTo("Succeeded");
   }
 
   @Test
