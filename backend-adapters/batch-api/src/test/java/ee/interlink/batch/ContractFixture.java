@@ -1,0 +1,121 @@
+package ee.interlink.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What a driver's test hands to the contract, and the clearing away after each test. */
+abstract class ContractFixture {
+  protected BatchDriver.DriverConnection connection;
+  protected Observer observer;
+  private final List<JobRef> submitted = new ArrayList<>();
+
+  /** The driver under test. */
+  protected abstract BatchDriver driver();
+
+  /** Valid settings of a backend that nobody else uses at the same time. */
+  protected abstract BackendSettings settings();
+
+  protected abstract AccountName account();
+
+  /** An image that has {@code sh}; empty for plain processes. */
+  protected String image() {
+    return "";
+  }
+
+  /** An id of this driver's form that no job has. */
+  protected JobId unusedJobId() {
+    return new JobId("999999999");
+  }
+
+  /** How long a small job may take from its submission to the report of its end. */
+  protected Duration patience() {
+    return Duration.ofSeconds(60);
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    driver().check(settings());
+    connection = driver().connect(settings(), account());
+    observer = new Observer(connection, patience());
+  }
+
+  @AfterEach
+  void leave_nothing_behind() throws Exception {
+    if (connection == null) {
+      return; // the fault of connect() is the one to be seen
+    }
+    for (JobRef job : submitted) {
+      observer.watch(job);
+    }
+    await()
+        .atMost(patience())
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              observer.round();
+              for (JobRef job : observer.live()) {
+                connection.cancel(job, Duration.ZERO);
+              }
+              return observer.live().stream().noneMatch(this::stillRuns);
+            });
+    for (JobRef job : submitted) {
+      connection.discard(job.pod());
+    }
+    connection.close();
+  }
+
+  /** A job that its test has discarded is no longer known, and need not be waited for. */
+  private boolean stillRuns(JobRef job) {
+    return observer.state(job) != JobState.UNKNOWN;
+  }
+
+  protected ContainerSpec container(String name, String script, String... args) {
+    return Pods.container(name, image(), script, args);
+  }
+
+  protected JobRef submit(JobRequest request) throws BatchException {
+    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    submitted.add(job);
+    observer.watch(job);
+    return job;
+  }
+
+  protected JobRef submit(ContainerSpec... containers) throws BatchException {
+    return submit(Pods.pod(Pods.freshUid(), containers));
+  }
+
+  protected String log(JobRef job, String container) throws BatchException {
+    return log(job, container, 0);
+  }
+
+  protected String log(JobRef job, String container, long offset) throws BatchException {
+    LogRange range = new LogRange(offset, 1 << 20);
+    return new String(connection.log(job, new ContainerName(container), range).content(), UTF_8);
+  }
+
+  protected void awaitLog(JobRef job, String container, String content) {
+    await()
+        .atMost(patience())
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> log(job, container).contains(content));
+  }
+
+  /** Asks for the end again and again, as the core does, until the scheduler says so. */
+  protected void cancelUntilEnded(JobRef job, Duration grace) {
+    await()
+        .atMost(patience().plus(grace))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              connection.cancel(job, grace);
+              observer.round();
+              return observer.state(job).ended();
+            });
+  }
+}

@@ -1,0 +1,56 @@
+package ee.interlink.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Small pods whose containers are plain {@code sh} scripts, so that any image or none will do. */
+public final class Pods {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private Pods() {}
+
+  public static PodUid freshUid() {
+    return new PodUid(UUID.randomUUID().toString());
+  }
+
+  public static ContainerSpec container(String name, String image, String script, String... args) {
+    return new ContainerSpec(
+        new ContainerName(name),
+        image,
+        List.of("sh", "-c", script, "sh"),
+        List.of(args),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  public static ContainerSpec withEnv(ContainerSpec spec, List<EnvVar> env) {
+    return new ContainerSpec(
+        spec.name(),
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        env,
+        spec.workingDir(),
+        spec.mounts());
+  }
+
+  public static JobRequest pod(PodUid uid, ContainerSpec... containers) {
+    return pod(uid, List.of(), List.of(containers));
+  }
+
+  public static JobRequest pod(PodUid uid, List<ContainerSpec> init, List<ContainerSpec> main) {
+    return new JobRequest(
+        uid,
+        "default",
+        "contract",
+        init,
+        main,
+        List.of(),
+        Resources.SITE_DEFAULTS,
+        GRACE,
+        Optional.of(Duration.ofMinutes(10)));
+  }
+}

@@ -1,0 +1,94 @@
+package ee.interlink.local;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.runner.JobDirectory;
+import ee.interlink.runner.SpoolEntry;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The folder of one local backend: job directories and the spool. */
+final class LocalFolder {
+  static final String UNFINISHED = ".new-";
+
+  private static final Duration ABANDONED = Duration.ofHours(1);
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Path path;
+  private final Path spool;
+
+  private LocalFolder(Path path) {
+    this.path = path;
+    this.spool = Path.of(JobDirectory.spool(path.toString()));
+  }
+
+  /** Makes it if need be; no other account may look inside. */
+  static LocalFolder open(Path path, Instant now) throws IOException, InterruptedException {
+    LocalFolder folder = new LocalFolder(path);
+    var onlyOwner =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(folder.spool, onlyOwner);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, UNFINISHED + "*")) {
+      for (Path unfinished : left) {
+        if (Files.getLastModifiedTime(unfinished).toInstant().plus(ABANDONED).isBefore(now)) {
+          remove(unfinished); // of a server that crashed while it wrote; has secrets
+        }
+      }
+    }
+    return folder;
+  }
+
+  LocalJob job(PodUid pod) {
+    return new LocalJob(path, pod);
+  }
+
+  /** The names of all events, oldest first. */
+  List<SpoolEntry> events() throws IOException {
+    List<SpoolEntry> events = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
+      for (Path file : files) {
+        SpoolEntry.parse(file.getFileName().toString()).ifPresent(events::add);
+      }
+    }
+    events.sort(Comparator.comparing(SpoolEntry::at).thenComparing(SpoolEntry::kind));
+    return events;
+  }
+
+  void forget(List<SpoolEntry> events) throws IOException {
+    for (SpoolEntry event : events) {
+      Files.deleteIfExists(spool.resolve(event.format()));
+    }
+  }
+
+  void discard(PodUid pod) throws IOException, InterruptedException {
+    remove(job(pod).path());
+    forget(events().stream().filter(event -> event.pod().equals(pod)).toList());
+  }
+
+  /**
+   * By the machine's own means: a container may leave folders that even their owner cannot enter.
+   */
+  static void remove(Path folder) throws IOException, InterruptedException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    String script = "chmod -R u+rwX -- \"$1\" 2>/dev/null; rm -rf -- \"$1\"";
+    Process removal =
+        new ProcessBuilder("bash", "-c", script, "bash", folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!removal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || removal.exitValue() != 0) {
+      removal.destroyForcibly();
+      throw new IOException("cannot remove " + folder);
+    }
+  }
+}

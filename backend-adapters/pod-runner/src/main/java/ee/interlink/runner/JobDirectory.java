@@ -1,0 +1,81 @@
+package ee.interlink.runner;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.PodUid;
+import java.util.Objects;
+
+/**
+ * The folder of one pod's job at the site, and the one place that names every path in it. The
+ * script uses the same names, relative to the job's directory.
+ *
+ * @param backend the backend's directory as the site writes it, absolute or below the account's
+ *     home, without a slash at the end
+ * @param pod the pod; its UID is the name of the folder
+ */
+public record JobDirectory(String backend, PodUid pod) {
+  /** All state files of a job, below its directory. */
+  public static final String STATE = "state";
+
+  /** The folder of the events of all jobs of one account, below the backend's directory. */
+  public static final String SPOOL = "spool";
+
+  static final String SCRIPT = "pod-runner.sh";
+  static final String LOGS = "logs";
+  static final String CONTAINER_FILES = "containers";
+  static final String WORK = "work";
+  static final String INIT = "pod/init";
+  static final String CONTAINERS = "pod/containers";
+  static final String POD_GRACE = "pod/grace";
+  static final String RUNTIME = "pod/runtime";
+  static final String REMOVE = "pod/remove";
+
+  public JobDirectory {
+    Objects.requireNonNull(backend, "backend");
+    Objects.requireNonNull(pod, "pod");
+  }
+
+  public static String spool(String backend) {
+    return backend + "/" + SPOOL;
+  }
+
+  public String path() {
+    return backend + "/" + pod;
+  }
+
+  /** The copy of the runner that this job runs. */
+  public String script() {
+    return path() + "/" + SCRIPT;
+  }
+
+  /** The driver's note of the batch system's id of the job. */
+  public String jobId() {
+    return path() + "/job-id";
+  }
+
+  /** What the runner itself says; for an administrator. */
+  public String runnerLog() {
+    return path() + "/runner.log";
+  }
+
+  public String state() {
+    return path() + "/" + STATE;
+  }
+
+  /** One line: pid, start time in ticks, boot id and host of the runner that took the job. */
+  public String claim() {
+    return state() + "/claimed/process";
+  }
+
+  /** Seconds between TERM and KILL, when a cancel sets another number than the pod does. */
+  public String grace() {
+    return path() + "/grace";
+  }
+
+  public String log(ContainerName container) {
+    return path() + "/" + LOGS + "/" + container + ".log";
+  }
+
+  static String container(ContainerName container, String file) {
+    return CONTAINER_FILES + "/" + container + "/" + file;
+  }
+}

@@ -1,0 +1,131 @@
+package ee.interlink.runner;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.JobRejectedException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Volume;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Turns a pod into what the runner finds in the job's directory: the script and data. */
+public final class JobFiles {
+  private static final int PRIVATE = 0600;
+
+  private final JobRequest request;
+  private final ContainerRuntime runtime;
+  private final List<JobFile> files = new ArrayList<>();
+  // Arguments may be as secret as variables are, so nothing of a container's own stays.
+  private final List<String> endWithTheJob =
+      new ArrayList<>(List.of(JobDirectory.CONTAINER_FILES, JobDirectory.WORK));
+
+  private JobFiles(JobRequest request, ContainerRuntime runtime) {
+    this.request = request;
+    this.runtime = runtime;
+  }
+
+  /**
+   * All files and folders, a folder before what is in it.
+   *
+   * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
+   */
+  public static List<JobFile> of(JobRequest request, ContainerRuntime runtime)
+      throws JobRejectedException {
+    RuntimeLimits.check(request, runtime);
+    return new JobFiles(request, runtime).all();
+  }
+
+  /** How the script reads a grace period: seconds, {@code 0} for none. */
+  public static byte[] seconds(Duration grace) {
+    String seconds =
+        grace.toMillisPart() == 0
+            ? Long.toString(grace.toSeconds())
+            : String.format("%d.%03d", grace.toSeconds(), grace.toMillisPart());
+    return (seconds + "\n").getBytes(US_ASCII);
+  }
+
+  private List<JobFile> all() {
+    for (String folder :
+        List.of(
+            "pod",
+            JobDirectory.CONTAINER_FILES,
+            "volumes",
+            JobDirectory.WORK,
+            JobDirectory.STATE,
+            JobDirectory.LOGS)) {
+      files.add(new JobFile.Folder(folder));
+    }
+    files.add(new JobFile.Content(JobDirectory.SCRIPT, 0700, PodRunner.script()));
+    words(JobDirectory.INIT, names(request.initContainers()));
+    words(JobDirectory.CONTAINERS, names(request.containers()));
+    file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));
+    words(JobDirectory.RUNTIME, runtimeWords());
+    for (Volume volume : request.volumes()) {
+      VolumeFiles tree = VolumeFiles.of(volume);
+      files.addAll(tree.files());
+      if (tree.endsWithTheJob()) {
+        endWithTheJob.add(tree.root());
+      }
+    }
+    Stream.concat(request.initContainers().stream(), request.containers().stream())
+        .forEach(this::container);
+    words(JobDirectory.REMOVE, endWithTheJob);
+    return List.copyOf(files);
+  }
+
+  private void container(ContainerSpec container) {
+    ContainerName name = container.name();
+    boolean process = runtime instanceof ContainerRuntime.Processes;
+    List<EnvVar> env = process ? container.env() : ApptainerEnvironment.carried(container);
+    List<String> command = process ? container.command() : ApptainerEnvironment.command(container);
+    files.add(new JobFile.Folder(JobDirectory.CONTAINER_FILES + "/" + name));
+    files.add(new JobFile.Folder(JobDirectory.WORK + "/" + name));
+    words(JobDirectory.container(name, "command"), command);
+    words(JobDirectory.container(name, "args"), container.args());
+    words(JobDirectory.container(name, "cwd"), List.of(container.workingDir().orElse("")));
+    words(JobDirectory.container(name, "env"), Environment.lastOfEachName(env));
+    words(JobDirectory.container(name, "mounts"), mounts(container));
+    words(JobDirectory.container(name, "image"), List.of(image(container)));
+  }
+
+  private List<String> mounts(ContainerSpec container) {
+    return container.mounts().stream()
+        .flatMap(mount -> VolumeFiles.mountWords(mount, request.volumes()).stream())
+        .toList();
+  }
+
+  private String image(ContainerSpec container) {
+    return runtime instanceof ContainerRuntime.Apptainer apptainer
+        ? apptainer.reference(container.image())
+        : container.image();
+  }
+
+  private List<String> runtimeWords() {
+    if (runtime instanceof ContainerRuntime.Apptainer apptainer) {
+      List<String> words = new ArrayList<>(List.of("apptainer", apptainer.binary()));
+      words.addAll(apptainer.options());
+      if (request.resources().gpus() > 0) {
+        words.add("--nv");
+      }
+      return words;
+    }
+    return List.of("none");
+  }
+
+  private static List<String> names(List<ContainerSpec> containers) {
+    return containers.stream().map(container -> container.name().value()).toList();
+  }
+
+  private void words(String path, List<String> words) {
+    file(path, Words.join(words));
+  }
+
+  private void file(String path, byte[] content) {
+    files.add(new JobFile.Content(path, PRIVATE, content));
+  }
+}

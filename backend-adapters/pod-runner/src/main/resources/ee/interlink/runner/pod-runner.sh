@@ -1,0 +1,472 @@
+#!/bin/bash
+#
+# Runs the containers of one pod inside its batch job.
+#
+#   bash pod-runner.sh JOB_DIRECTORY
+#
+# This script is the same for all pods. What is special to a pod lies in the job directory as data,
+# each word ended by a NUL, and is never evaluated. Needs bash 4.2 and coreutils, nothing else.
+# JobDirectory.java names every path; docs/decisions/0003-runner.md says why it is made this way.
+#
+# shellcheck disable=SC2317 # functions called by traps
+RUNNER_VERSION=1
+
+# Bytes, not characters; and for this shell alone, not for the containers.
+unset -v LC_ALL
+LC_ALL=C
+
+# The account's environment may bring functions that would stand in the place of commands.
+while IFS= read -r word; do
+  unset -f "$word"
+done < <(compgen -A function)
+
+account_umask=$(umask)
+umask 077
+
+supervisors=()
+claimed=''
+told_early=''
+interrupted=''
+
+# ---- words of a data file, into the array WORDS
+
+words_of() { # FILE
+  words=()
+  while IFS= read -r -d '' word; do
+    words+=("$word")
+  done <"$1"
+}
+
+# ---- what the outside world reads
+
+now() { # into MILLIS
+  if ((BASH_VERSINFO[0] >= 5)); then
+    millis=${EPOCHREALTIME/[.,]/}
+    millis=${millis%???}
+  else
+    millis=$(date +%s%3N)
+  fi
+}
+
+# Written aside and renamed, so that a reader sees all of it or nothing.
+record() { # FILE TEXT
+  printf '%s\n' "$2" >"$1.part" && mv -f -- "$1.part" "$1"
+}
+
+# The name says everything and the file is empty: one create, atomic on NFS too.
+tell() { # KIND CONTAINER NUMBER
+  : >"../spool/$pod,$1,$2,$3,$millis"
+}
+
+not_started() { # CONTAINER CODE MESSAGE
+  now
+  record "state/$1.message" "$3"
+  record "state/$1.exited" "$2 $millis"
+  tell unstarted "$1" "$2"
+}
+
+# ---- TERM, in the runner itself and in each supervisor
+
+told_to_end() {
+  [[ -e state/terminating ]]
+}
+
+# The file comes before the signal: a supervisor that could not yet take the signal sees the file.
+on_term_runner() {
+  interrupted=1
+  told_early=1
+  if [[ $claimed ]]; then
+    : >state/terminating
+    if ((${#supervisors[@]} > 0)); then
+      kill -TERM "${supervisors[@]}" 2>/dev/null
+    fi
+  fi
+}
+
+on_term_supervisor() {
+  interrupted=1
+  : >state/terminating
+  if [[ $child ]]; then
+    end_container
+  fi
+}
+
+# TERM goes out once; the grace period is read at each call, for a later cancel may shorten it.
+end_container() {
+  read -r seconds <pod/grace
+  if [[ -e grace ]]; then
+    read -r seconds <grace
+  fi
+  if [[ $seconds == 0 ]]; then
+    kill_container "$child"
+    return
+  fi
+  if [[ ! $timers ]]; then
+    kill -TERM "$child" 2>/dev/null
+  fi
+  if [[ $seconds != "$seconds_running" ]]; then
+    seconds_running=$seconds
+    set -m
+    {
+      sleep "$seconds"
+      kill_container "$child"
+    } </dev/null >/dev/null 2>&1 &
+    timers+=" -$!"
+    set +m
+  fi
+}
+
+# The group, and the tree as well: Apptainer's file system daemons have groups of their own, and
+# would stay for ever.
+kill_container() { # PID
+  tree=("$1")
+  for ((i = 0; i < ${#tree[@]}; i++)); do
+    # A list for each thread, and Apptainer has many.
+    for children in "/proc/${tree[i]}/task/"*/children; do
+      words=()
+      read -r -a words <"$children"
+      tree+=("${words[@]}")
+    done
+  done 2>/dev/null
+  kill -KILL -- "-$1" "${tree[@]}" 2>/dev/null
+}
+
+# A runner that is killed cannot end its containers. The end of this pipe tells of its death, to a
+# process in a group of its own. What still runs then is killed, as the job is over.
+watch_runner() {
+  mkfifo state/alive
+  set -m
+  outlive_runner <state/alive &
+  set +m
+  exec {alive}>state/alive
+  rm -f state/alive
+}
+
+outlive_runner() {
+  trap '' TERM
+  read -r _
+  if [[ ! -e state/ended ]]; then
+    # For a supervisor that is only about to start its container.
+    record grace 0
+    told_to_end || record state/terminating 'the runner is gone'
+    for group in state/*.group; do
+      if [[ -e $group && ! -e ${group%.group}.exited ]]; then
+        read -r group <"$group"
+        kill_container "$group"
+      fi
+    done
+    # Time for the supervisors to write down the ends.
+    sleep 1
+    kill_session
+  fi
+}
+
+# A batch system that kills a part of the job's tree cuts the rest off it, and only the session still
+# holds it together. Not all of a session that began before the runner is the runner's to kill.
+kill_session() {
+  for process in /proc/[0-9]*; do
+    { read -r stat <"$process/stat"; } 2>/dev/null || continue
+    read -r -a stat <<<"${stat##*) }"
+    if [[ ${stat[3]} == "$session" && ${process#/proc/} != "$BASHPID" ]] &&
+      ((session == $$ || stat[1] == 1)); then
+      kill -KILL "${process#/proc/}" 2>/dev/null
+    fi
+  done
+}
+
+# ---- one container
+
+# Waits for its container alone, so the end of each is told when it happens (bash 4.2 has no
+# "wait -n"). "set -m" gives the container a process group of its own.
+supervise() { # CONTAINER
+  exec {alive}>&-
+  child='' timers='' seconds_running=''
+  trap on_term_supervisor TERM
+  if told_to_end; then
+    not_started "$1" 143 'not started: the pod was told to end'
+    exit 143
+  fi
+  now
+  record "state/$1.started" "$millis"
+  tell started "$1" 0
+  set -m
+  run_container "$1" </dev/null >>"logs/$1.log" 2>&1 &
+  child=$!
+  set +m
+  record "state/$1.group" "$child"
+  if told_to_end; then
+    end_container
+  fi
+  # A trap cuts "wait" short; asking again gives the child's own status, for bash remembers it.
+  while :; do
+    interrupted=''
+    wait "$child"
+    code=$?
+    [[ $interrupted ]] || break
+  done
+  # What the main process left behind ends with it, as in a PID namespace.
+  kill -KILL -- "-$child" 2>/dev/null
+  if [[ $timers ]]; then
+    # shellcheck disable=SC2086 # process groups, split on purpose
+    kill -KILL -- $timers 2>/dev/null
+  fi
+  now
+  kind=exited
+  if [[ -e state/$1.refused ]]; then
+    kind=unstarted
+    mv -f -- "state/$1.refused" "state/$1.message"
+  elif ((code == 255)) && [[ $runtime == apptainer ]]; then
+    # 255 is also Apptainer's own failure; only its last words tell.
+    last_words=$(tail -c 1000 -- "logs/$1.log" | tr -d '\0')
+    if [[ $last_words == *FATAL:* ]]; then
+      kind=unstarted
+      record "state/$1.message" "FATAL:${last_words#*FATAL:}"
+    fi
+  fi
+  record "state/$1.exited" "$code $millis"
+  tell "$kind" "$1" "$code"
+  exit "$code"
+}
+
+refuse() { # CONTAINER MESSAGE
+  printf '%s\n' "$2" >"state/$1.refused"
+  exit 128
+}
+
+run_container() { # CONTAINER
+  trap - TERM
+  umask "$account_umask"
+  runner_unset=(-u SHLVL)
+  words_of "containers/$1/env"
+  runner_env=("${words[@]}")
+  words_of "containers/$1/command"
+  runner_argv=("${words[@]}")
+  words_of "containers/$1/args"
+  runner_args=("${words[@]}")
+  words_of "containers/$1/cwd"
+  runner_cwd=${words[0]}
+  if [[ $runtime == apptainer ]]; then
+    run_in_apptainer "$1"
+  else
+    run_as_process "$1"
+  fi
+}
+
+# A plain process sees the pod's variables and this base, nothing else of the job's environment.
+run_as_process() { # CONTAINER
+  words=("PATH=$PATH" "HOME=${HOME-/}" "HOSTNAME=$HOSTNAME")
+  for word in USER LOGNAME CUDA_VISIBLE_DEVICES ROCR_VISIBLE_DEVICES; do
+    if [[ ${!word+set} ]]; then
+      words+=("$word=${!word}")
+    fi
+  done
+  runner_env=("${words[@]}" "${runner_env[@]}")
+  while IFS= read -r word; do
+    export -n "${word?}"
+  done < <(compgen -e)
+  # Names that are no identifiers are hidden from bash, yet it would hand them on.
+  while IFS= read -r -d '' word; do
+    case ${word%%=*} in
+      '') ;;
+      *[!A-Za-z0-9_]* | [0-9]*) runner_unset+=(-u "${word%%=*}") ;;
+    esac
+  done <"/proc/$$/environ"
+  runner_argv+=("${runner_args[@]}")
+  cd -- "${runner_cwd:-work/$1}" || refuse "$1" "cannot enter the working directory $runner_cwd"
+  launch
+}
+
+run_in_apptainer() { # CONTAINER
+  runner_verb="exec"
+  if ((${#runner_argv[@]} == 0)); then
+    runner_verb=run
+  fi
+  words_of "containers/$1/mounts"
+  runner_mounts=()
+  for ((i = 0; i + 2 < ${#words[@]}; i += 3)); do
+    mount_option "${words[i]}" "${words[i + 1]}" "${words[i + 2]}" || refuse "$1" "no ${words[i]}"
+  done
+  words_of "containers/$1/image"
+  # A private home and /tmp in the job directory: those that Apptainer makes itself hold 64 MiB.
+  # Without --no-eval a shell would evaluate arguments and environment.
+  runner_argv=("${runtime_command[@]:0:1}" -s "$runner_verb"
+    --containall --no-eval --writable-tmpfs --workdir "$PWD/work/$1" --pwd "${runner_cwd:-/}"
+    "${runtime_command[@]:1}" "${runner_mounts[@]}" "${words[0]}" "${runner_argv[@]}" "${runner_args[@]}")
+  words=()
+  for word in CUDA_VISIBLE_DEVICES ROCR_VISIBLE_DEVICES; do
+    if [[ ${!word+set} ]]; then
+      words+=("APPTAINERENV_$word=${!word}")
+    fi
+  done
+  runner_env=("${words[@]}" "${runner_env[@]/#/APPTAINERENV_}")
+  # Apptainer itself keeps the account's environment (proxies, cache directory), the container
+  # gets none of it.
+  while IFS= read -r word; do
+    case $word in
+      TERM | APPTAINERENV_* | SINGULARITYENV_*) export -n "${word?}" ;;
+    esac
+  done < <(compgen -e)
+  launch
+}
+
+# The option is a line of CSV: a field with a comma or a quote stands in quotes.
+mount_option() { # SOURCE DESTINATION ro|rw
+  if [[ ! -e $1 ]]; then
+    mkdir -p -- "$1" || return
+  fi
+  runner_mount="type=bind,$(csv "src=$PWD/$1"),$(csv "dst=$2")"
+  if [[ $3 == ro ]]; then
+    runner_mount+=,ro
+  fi
+  runner_mounts+=(--mount "$runner_mount")
+}
+
+csv() { # FIELD
+  printf '"%s"' "${1//\"/\"\"}"
+}
+
+# Becomes the command in RUNNER_ARGV with the variables of RUNNER_ENV.
+#
+# Exported variables reach the process without being seen by anyone else. Some names cannot go this
+# way: those that bash keeps for itself or reacts to, the few used here, and those that are no
+# identifiers. They go through the arguments of env(1), which other users of the host may see for
+# the instant before env becomes the command.
+launch() {
+  runner_assign=()
+  runner_tool=$(type -P env)
+  if [[ ${runner_argv[0]} == *=* || ${runner_argv[0]} == - ]]; then
+    # env would take the command for a variable; nice takes no variables and changes nothing here.
+    runner_argv=("$(type -P nice)" -n 0 -- "${runner_argv[@]}")
+  fi
+  for runner_item in "${runner_env[@]}"; do
+    runner_name=${runner_item%%=*}
+    case $runner_name in
+      *[!A-Za-z0-9_]* | [0-9]* | runner_* | _ | BASH* | COMP_* | COPROC | COLUMNS | DIRSTACK | ENV | \
+        EPOCH* | EUID | EXECIGNORE | FCEDIT | FIGNORE | FUNCNAME | FUNCNEST | GLOB* | GROUPS | HIST* | \
+        IFS | IGNOREEOF | INPUTRC | LANG* | LC_* | LINENO | LINES | MAPFILE | OLDPWD | OPT* | PATH | \
+        PIPESTATUS | POSIX* | PPID | PROMPT* | PS[0-9] | PWD | RANDOM | READLINE_* | REPLY | SECONDS | \
+        SHELL | SHELLOPTS | SHLVL | SRANDOM | TERM* | TIMEFORMAT | TMOUT | TMPDIR | UID | LD_*)
+        runner_assign+=("$runner_item")
+        ;;
+      *)
+        unset -v "$runner_name"
+        printf -v "$runner_name" %s "${runner_item#*=}"
+        export "${runner_name?}"
+        ;;
+    esac
+  done
+  exec "$runner_tool" "${runner_unset[@]}" -- "${runner_assign[@]}" "${runner_argv[@]}"
+}
+
+# ---- the pod
+
+await() { # PID
+  while :; do
+    interrupted=''
+    wait "$1"
+    [[ $interrupted ]] || break
+  done
+}
+
+start() { # CONTAINER
+  supervise "$1" &
+  supervisors+=("$!")
+}
+
+# The first code that is not 0 becomes the job's. A supervisor that was ended before it could start
+# its container leaves no file at all; one that was killed later leaves the end unknown.
+collect() { # CONTAINER
+  if [[ ! -e state/$1.exited && ! -e state/$1.started ]]; then
+    not_started "$1" 143 'not started: the pod was told to end'
+  fi
+  if read -r code _ 2>/dev/null <"state/$1.exited"; then
+    if ((job_code == 0)); then
+      job_code=$code
+    fi
+  else
+    echo "the supervisor of $1 is gone, its end is not known"
+    known=''
+    job_code=137
+  fi
+}
+
+run_pod() {
+  words_of pod/init
+  for container in "${words[@]}"; do
+    if ((job_code == 0)); then
+      start "$container"
+      await "$!"
+      supervisors=()
+      collect "$container"
+    elif told_to_end; then
+      collect "$container"
+    fi
+  done
+  words_of pod/containers
+  if ((job_code == 0)); then
+    for container in "${words[@]}"; do
+      start "$container"
+    done
+    for container in "${supervisors[@]}"; do
+      await "$container"
+    done
+  fi
+  if ((job_code == 0)) || told_to_end; then
+    for container in "${words[@]}"; do
+      collect "$container"
+    done
+  fi
+}
+
+remove_what_ends_with_the_job() {
+  words_of pod/remove
+  for word in "${words[@]}"; do
+    chmod -R u+rwX -- "./$word" 2>/dev/null
+    rm -rf -- "./$word"
+  done
+}
+
+# Pid, start time and boot: what tells this process from all others, for ever.
+process_of_the_claim() {
+  read -r stat <"/proc/$$/stat"
+  read -r boot </proc/sys/kernel/random/boot_id
+  read -r -a stat <<<"${stat##*) }"
+  session=${stat[3]}
+  record state/claimed/process "$$ ${stat[19]} $boot $HOSTNAME"
+}
+
+trap on_term_runner TERM
+cd -P -- "$1" || exit 1
+pod=${PWD##*/}
+if ! mkdir state/claimed 2>/dev/null; then
+  echo "runner $RUNNER_VERSION: another job has claimed pod $pod, nothing to do"
+  exit 0
+fi
+claimed=1
+process_of_the_claim
+if [[ $told_early ]]; then
+  : >state/terminating
+fi
+watch_runner
+words_of pod/runtime
+runtime=${words[0]}
+runtime_command=("${words[@]:1}")
+
+job_code=0
+known=1
+run_pod
+trap '' TERM
+terminated=0
+if told_to_end; then
+  terminated=1
+fi
+remove_what_ends_with_the_job
+if ((job_code == 0 && terminated)); then
+  job_code=143
+fi
+if [[ $known ]]; then
+  now
+  record state/ended "$job_code $millis $terminated"
+  tell ended '' "$terminated"
+fi
+exit "$job_code"

@@ -1,0 +1,233 @@
+package ee.interlink.runner;
+
+import static ee.interlink.batch.Pods.freshUid;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Mount;
+import ee.interlink.batch.Resources;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The runner with real Apptainer, as an ordinary user on a shared file system. */
+@Tag("testbed")
+class ApptainerTestbedIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ODD = "a'b\"c $HOME `id` \\ \\n * ~\nõ € \t,=x";
+  private static final ContainerRuntime APPTAINER =
+      new ContainerRuntime.Apptainer("apptainer", "docker://", List.of("--no-https"));
+
+  private final Properties testbed = new Properties();
+  private String backend;
+  private JobDirectory directory;
+
+  @BeforeEach
+  void folder() throws Exception {
+    String file = System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env");
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      testbed.load(reader);
+    }
+    backend = site("mktemp -d /shared/alice/runner,\\\"XXXXXX").strip();
+    site("mkdir '" + backend + "/spool'");
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    site("rm -rf -- '" + backend + "'");
+  }
+
+  @Test
+  void a_command_in_an_image_of_a_registry_gets_every_byte() throws Exception {
+    List<EnvVar> env =
+        List.of(
+            new EnvVar("SAID", ODD),
+            new EnvVar("EMPTY", ""),
+            new EnvVar("RANDOM_SEED", "$(id)"),
+            new EnvVar("HOSTNAME", "my-host"));
+    run(
+        busybox(
+            List.of(
+                "sh",
+                "-c",
+                "printf '<%s>' \"$IMAGE_SAYS\" \"$SAID\" \"$EMPTY\" \"$RANDOM_SEED\" \"$@\"",
+                "sh"),
+            List.of(ODD, "", "-n"),
+            env,
+            List.of()));
+    assertThat(log()).isEqualTo("<hello><" + ODD + "><><$(id)><" + ODD + "><><-n>");
+    assertThat(code()).isZero();
+  }
+
+  @Test
+  void names_that_shells_keep_for_themselves_arrive_too() throws Exception {
+    List<EnvVar> env =
+        Stream.of("HOME", "UID", "EUID", "GID", "SECONDS", "RANDOM", "IFS", "PPID", "PWD")
+            .map(name -> new EnvVar(name, "/" + name))
+            .toList();
+    run(busybox(List.of("cat", "/proc/self/environ"), List.of(), env, List.of()));
+    assertThat(log().split("\0", -1))
+        .contains(env.stream().map(e -> e.name() + "=" + e.value()).toArray(String[]::new));
+  }
+
+  @Test
+  void args_alone_go_to_the_entry_point_of_the_image() throws Exception {
+    run(container(image("entry"), List.of(), List.of("from $HOME", "pod"), List.of(), List.of()));
+    assertThat(log()).isEqualTo("entrypoint from $HOME pod\n");
+  }
+
+  @Test
+  void neither_command_nor_args_run_what_the_image_says() throws Exception {
+    run(container(image("entry"), List.of(), List.of(), List.of(), List.of()));
+    assertThat(log()).isEqualTo("entrypoint cmd\n");
+  }
+
+  @Test
+  void a_sif_file_runs_and_its_exit_code_comes_back() throws Exception {
+    run(
+        container(
+            testbed.getProperty("TESTBED_IMAGE_SIF"),
+            List.of("sh", "-c", "echo sif; exit 42"),
+            List.of(),
+            List.of(),
+            List.of()));
+    assertThat(log()).isEqualTo("sif\n");
+    assertThat(code()).isEqualTo(42);
+  }
+
+  @Test
+  void volumes_are_mounted_where_the_pod_says() throws Exception {
+    String look =
+        "cat /etc/conf/name '/odd,\"place/key'; touch /etc/conf/new || echo read-only;"
+            + " echo x >/scratch/f && echo writable; touch /tmp/t ~/t && echo private";
+    run(
+        busybox(
+            List.of("sh", "-c", look),
+            List.of(),
+            List.of(),
+            List.of(
+                new Mount(new VolumeName("conf"), "/etc/conf", "", false),
+                new Mount(new VolumeName("conf"), "/odd,\"place", "sub", false),
+                new Mount(new VolumeName("scratch"), "/scratch", "", false))));
+    assertThat(log()).contains("public\n", "secret\n", "read-only\nwritable\nprivate\n");
+  }
+
+  @Test
+  void an_image_that_is_not_there_is_told_in_apptainers_words() throws Exception {
+    run(container(image("no-such"), List.of("true"), List.of(), List.of(), List.of()));
+    assertThat(code()).isEqualTo(255);
+    assertThat(site("cat '" + directory.state() + "/main.message'")).startsWith("FATAL:");
+    assertThat(site("ls '" + backend + "/spool'")).contains(",unstarted,main,255,");
+  }
+
+  @Test
+  void term_ends_a_container_at_once() throws Exception {
+    write(busybox(List.of("sleep", "601.25"), List.of(), List.of(), List.of()));
+    Process runner = start();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !site("pgrep -u alice -f '[s]leep 601.25' || true").isBlank());
+    Instant asked = Instant.now();
+    site("read -r pid _ <'" + directory.claim() + "'; kill -TERM $pid");
+    runner.waitFor();
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(code()).isEqualTo(143);
+    assertThat(site("pgrep -u alice -f '[s]leep 601.25' || true")).isBlank();
+  }
+
+  private void run(ContainerSpec main) throws Exception {
+    write(main);
+    start().waitFor();
+  }
+
+  private void write(ContainerSpec main) throws Exception {
+    JobRequest request =
+        new JobRequest(
+            freshUid(),
+            "default",
+            "apptainer",
+            List.of(),
+            List.of(main),
+            List.of(
+                new Volume.EmptyDir(new VolumeName("scratch")),
+                new Volume.Files(
+                    new VolumeName("conf"),
+                    List.of(
+                        new Volume.File("name", "public\n".getBytes(UTF_8), 0644),
+                        new Volume.File("sub/key", "secret\n".getBytes(UTF_8), 0400)),
+                    true)),
+            Resources.SITE_DEFAULTS,
+            Duration.ofSeconds(20),
+            Optional.empty());
+    directory = new JobDirectory(backend, request.pod());
+    Process tar =
+        ssh("mkdir '" + directory.path() + "' && tar -x -p -o -f - -C '" + directory.path() + "'");
+    try (OutputStream in = tar.getOutputStream()) {
+      JobArchive.write(JobFiles.of(request, APPTAINER), in);
+    }
+    assertThat(tar.waitFor()).isZero();
+  }
+
+  private Process start() throws IOException {
+    return ssh("setsid -w bash '" + directory.script() + "' '" + directory.path() + "'");
+  }
+
+  private String log() throws Exception {
+    return site("cat '" + directory.log(new ContainerName("main")) + "'");
+  }
+
+  private int code() throws Exception {
+    return Integer.parseInt(site("cat '" + directory.state() + "/main.exited'").split(" ", -1)[0]);
+  }
+
+  private String site(String script) throws IOException {
+    Process process = ssh(script);
+    process.getOutputStream().close();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  private Process ssh(String script) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ssh", "-q", "-o", "BatchMode=yes"));
+    command.addAll(List.of("-i", testbed.getProperty("TESTBED_SSH_KEY")));
+    command.addAll(
+        List.of("-o", "UserKnownHostsFile=" + testbed.getProperty("TESTBED_SSH_KNOWN_HOSTS")));
+    command.addAll(List.of("-p", testbed.getProperty("TESTBED_SSH_PORT")));
+    command.addAll(List.of("alice@" + testbed.getProperty("TESTBED_SSH_HOST"), script));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private String image(String name) {
+    return testbed.getProperty("TESTBED_REGISTRY") + "/library/" + name + ":latest";
+  }
+
+  private ContainerSpec busybox(
+      List<String> command, List<String> args, List<EnvVar> env, List<Mount> mounts) {
+    return container(image("busybox"), command, args, env, mounts);
+  }
+
+  private static ContainerSpec container(
+      String image, List<String> command, List<String> args, List<EnvVar> env, List<Mount> mounts) {
+    return new ContainerSpec(
+        new ContainerName("main"), image, command, args, env, Optional.empty(), mounts);
+  }
+}

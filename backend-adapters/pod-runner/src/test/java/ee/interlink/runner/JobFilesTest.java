@@ -1,0 +1,155 @@
+package ee.interlink.runner;
+
+import static ee.interlink.batch.Pods.container;
+import static ee.interlink.batch.Pods.freshUid;
+import static ee.interlink.batch.Pods.pod;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.JobRejectedException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Mount;
+import ee.interlink.batch.Pods;
+import ee.interlink.batch.Resources;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobFilesTest {
+  private static final ContainerRuntime APPTAINER =
+      new ContainerRuntime.Apptainer("apptainer", "docker://", List.of("--no-https"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "busybox, docker://busybox",
+    "busybox:1.36, docker://busybox:1.36",
+    "127.0.0.1:5000/library/busybox, docker://127.0.0.1:5000/library/busybox",
+    "docker://busybox, docker://busybox",
+    "oras://site/image:1, oras://site/image:1",
+    "oci:/images/dir, oci:/images/dir",
+    "/images/busybox.sif, /images/busybox.sif",
+  })
+  void an_image_reference_is_one_that_apptainer_understands(String image, String reference)
+      throws Exception {
+    List<JobFile> files = JobFiles.of(pod(freshUid(), container("main", image, "true")), APPTAINER);
+    assertThat(content(files, "containers/main/image")).isEqualTo(reference + "\0");
+    assertThat(content(files, "pod/runtime")).isEqualTo("apptainer\0apptainer\0--no-https\0");
+  }
+
+  @Test
+  void a_plain_process_cannot_mount_and_the_field_is_named() {
+    assertThatThrownBy(
+            () -> JobFiles.of(mounting(List.of("true")), new ContainerRuntime.Processes()))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageContaining("spec.containers[main].volumeMounts");
+  }
+
+  @Test
+  void a_plain_process_needs_a_command() {
+    ContainerSpec bare =
+        new ContainerSpec(
+            new ContainerName("main"),
+            "busybox",
+            List.of(),
+            List.of("x"),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), bare), new ContainerRuntime.Processes()))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageContaining("spec.containers[main].command");
+  }
+
+  @Test
+  void a_variable_that_apptainer_cannot_set_is_refused_and_not_lost() {
+    ContainerSpec dotted =
+        Pods.withEnv(
+            container("main", "busybox", "true"), List.of(new EnvVar("a.b", "never shown")));
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), dotted), APPTAINER))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageContaining("spec.containers[main].env")
+        .hasMessageContaining("'a.b'")
+        .hasMessageNotContaining("never shown");
+  }
+
+  @Test
+  void a_value_that_apptainer_would_change_is_refused() {
+    ContainerSpec lines =
+        Pods.withEnv(
+            container("main", "busybox", "true"), List.of(new EnvVar("TEXT", "never\r\nshown")));
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageContaining("spec.containers[main].env")
+        .hasMessageContaining("TEXT")
+        .hasMessageNotContaining("shown");
+  }
+
+  @Test
+  void a_home_in_apptainer_is_set_inside_the_container() throws Exception {
+    ContainerSpec homely =
+        Pods.withEnv(
+            container("main", "busybox", "true"),
+            List.of(new EnvVar("HOME", "/h"), new EnvVar("A", "b")));
+    List<JobFile> files = JobFiles.of(pod(freshUid(), homely), APPTAINER);
+    assertThat(content(files, "containers/main/command")).startsWith("env\0--\0HOME=/h\0sh\0");
+    assertThat(content(files, "containers/main/env")).isEqualTo("A=b\0");
+  }
+
+  @Test
+  void mounts_are_triples_and_resolved_files_are_read_only() throws Exception {
+    List<JobFile> files = JobFiles.of(mounting(List.of()), APPTAINER);
+    assertThat(content(files, "containers/main/mounts"))
+        .isEqualTo("volumes/conf\0/etc/conf\0ro\0volumes/scratch/a,b\0/data\0rw\0");
+  }
+
+  @Test
+  void a_grace_period_is_seconds() {
+    assertThat(JobFiles.seconds(Duration.ZERO)).asString(UTF_8).isEqualTo("0\n");
+    assertThat(JobFiles.seconds(Duration.ofSeconds(90))).asString(UTF_8).isEqualTo("90\n");
+    assertThat(JobFiles.seconds(Duration.ofMillis(1050))).asString(UTF_8).isEqualTo("1.050\n");
+  }
+
+  private static JobRequest mounting(List<String> command) {
+    ContainerSpec main =
+        new ContainerSpec(
+            new ContainerName("main"),
+            "busybox",
+            command,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(
+                new Mount(new VolumeName("conf"), "/etc/conf", "", false),
+                new Mount(new VolumeName("scratch"), "/data", "a,b", false)));
+    return new JobRequest(
+        freshUid(),
+        "default",
+        "mounts",
+        List.of(),
+        List.of(main),
+        List.of(
+            new Volume.Files(new VolumeName("conf"), List.of(), false),
+            new Volume.EmptyDir(new VolumeName("scratch"))),
+        Resources.SITE_DEFAULTS,
+        Duration.ZERO,
+        Optional.empty());
+  }
+
+  private static String content(List<JobFile> files, String path) {
+    return files.stream()
+        .filter(file -> file.path().equals(path))
+        .map(JobFile.Content.class::cast)
+        .map(file -> new String(file.content(), UTF_8))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,76 @@
+package ee.interlink.slurm;
+
+import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.NotAuthorisedException;
+import ee.interlink.site.Command;
+import ee.interlink.site.CommandResult;
+import ee.interlink.site.Input;
+import ee.interlink.site.SiteException;
+import ee.interlink.site.SiteNotAuthorisedException;
+import ee.interlink.site.SiteShell;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs our texts at the site: each {@link #ask} is one remote command. */
+final class Site implements AutoCloseable {
+  private static final int SHORT_ANSWER = 64 * 1024;
+
+  private final SiteShell shell;
+  private final SlurmSettings settings;
+
+  Site(SiteShell shell, SlurmSettings settings) {
+    this.shell = shell;
+    this.settings = settings;
+  }
+
+  CommandResult ask(Script script, List<String> arguments) throws BatchException {
+    return ask(script, arguments, Input.NONE, SHORT_ANSWER);
+  }
+
+  /** The first argument of every text is the backend's directory; it is added here. */
+  CommandResult ask(Script script, List<String> arguments, Input input, int outputLimit)
+      throws BatchException {
+    List<String> argv = new ArrayList<>(List.of("bash", "-c", script.text(), "interlink"));
+    argv.add(settings.directory());
+    argv.addAll(arguments);
+    try {
+      return shell.run(new Command(argv, input, settings.commandTimeout(), outputLimit));
+    } catch (SiteException e) {
+      throw explained(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendUnavailableException("interrupted while asking Slurm", e);
+    }
+  }
+
+  static BatchException explained(SiteException e) {
+    return e instanceof SiteNotAuthorisedException
+        ? new NotAuthorisedException(e.getMessage(), e)
+        : new BackendUnavailableException(e.getMessage(), e);
+  }
+
+  /** For an exit status that only says that it did not work: the words of the tools tell more. */
+  static BackendUnavailableException failed(CommandResult result) {
+    return new BackendUnavailableException(
+        switch (result.status()) {
+          case Exits.BUSY -> "an earlier submission of this pod is still under way";
+          case Exits.NO_FOLDER -> "the job's folder cannot be used: " + Words.last(result.errors());
+          case Exits.NO_ANSWER -> "Slurm does not answer: " + Words.last(result.errors());
+          default ->
+              "the site answered with status "
+                  + result.status()
+                  + ": "
+                  + Words.last(result.errors());
+        });
+  }
+
+  boolean isOpen() {
+    return shell.isOpen();
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

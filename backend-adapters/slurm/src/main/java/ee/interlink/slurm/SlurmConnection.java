@@ -1,0 +1,135 @@
+package ee.interlink.slurm;
+
+import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Capacity;
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobReports;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogRange;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.ReportCursor;
+import ee.interlink.runner.ContainerRuntime;
+import ee.interlink.runner.JobDirectory;
+import ee.interlink.runner.JobFiles;
+import ee.interlink.site.CommandResult;
+import ee.interlink.site.Input;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One account's way into one Slurm. */
+final class SlurmConnection implements DriverConnection {
+  private static final int CAPACITY_ANSWER = 8 << 20;
+  private static final int HEAD = 32;
+
+  private final Site site;
+  private final SlurmSettings settings;
+  private final Submission submission;
+  private final Observation observation;
+  private ContainerRuntime runtime;
+
+  SlurmConnection(Site site, SlurmSettings settings, Clock clock) {
+    this.site = site;
+    this.settings = settings;
+    this.submission = new Submission(site, settings);
+    this.observation = new Observation(site, settings, clock);
+  }
+
+  @Override
+  public Optional<JobId> find(PodUid pod) throws BatchException {
+    return JobAnswer.of(site.ask(Script.FIND, List.of(pod.value(), settings.accounting().word())));
+  }
+
+  @Override
+  public JobId submit(JobRequest request) throws BatchException {
+    return submission.submit(request, runtime());
+  }
+
+  @Override
+  public JobReports report(Collection<JobRef> live, ReportCursor since) throws BatchException {
+    return observation.report(live, since);
+  }
+
+  @Override
+  public void cancel(JobRef job, Duration grace) throws BatchException {
+    String seconds = new String(JobFiles.seconds(grace), StandardCharsets.US_ASCII).strip();
+    String whole = Long.toString(grace.plusSeconds(1).minusNanos(1).toSeconds());
+    ask(Script.CANCEL, job.pod().value(), job.job().value(), seconds, whole);
+  }
+
+  @Override
+  public LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException {
+    // The text at the site puts the backend's directory before it, as it does for all paths.
+    String file = new JobDirectory(".", job.pod()).log(container);
+    CommandResult result =
+        site.ask(
+            Script.LOG,
+            List.of(file, Long.toString(range.offset()), Integer.toString(range.limit())),
+            Input.NONE,
+            range.limit() + HEAD);
+    if (result.status() != 0) {
+      throw Site.failed(result);
+    }
+    return LogAnswer.parse(result);
+  }
+
+  @Override
+  public void discard(PodUid pod) throws BatchException {
+    ask(Script.DISCARD, pod.value());
+  }
+
+  @Override
+  public Capacity capacity() throws BatchException {
+    List<String> options = settings.partition().map(p -> List.of("-p", p)).orElse(List.of());
+    CommandResult result = site.ask(Script.CAPACITY, options, Input.NONE, CAPACITY_ANSWER);
+    if (result.status() != 0) {
+      throw Site.failed(result);
+    }
+    return Nodes.sum(result.text());
+  }
+
+  private ContainerRuntime runtime() throws BatchException {
+    if (runtime == null) {
+      runtime = runtimeOfTheSite();
+    }
+    return runtime;
+  }
+
+  private ContainerRuntime runtimeOfTheSite() throws BatchException {
+    boolean apptainer =
+        switch (settings.runtime()) {
+          case APPTAINER -> true;
+          case NONE -> false;
+          case AUTO -> ask(Script.RUNTIME, settings.apptainer()).text().equals("yes\n");
+        };
+    return apptainer
+        ? new ContainerRuntime.Apptainer(
+            settings.apptainer(), settings.imagePrefix(), settings.apptainerOptions())
+        : new ContainerRuntime.Processes();
+  }
+
+  private CommandResult ask(Script script, String... arguments) throws BatchException {
+    CommandResult result = site.ask(script, List.of(arguments));
+    if (result.status() != 0) {
+      throw Site.failed(result);
+    }
+    return result;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return site.isOpen();
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

@@ -1,0 +1,47 @@
+package ee.interlink.slurm;
+
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.BatchDriver;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidSettingException;
+import java.time.Clock;
+
+/** The driver for Slurm 20.11 and later, by sbatch, squeue, sacct, scancel and sinfo. */
+public final class SlurmDriver implements BatchDriver {
+  private final Door door;
+
+  public SlurmDriver() {
+    this(Door::open);
+  }
+
+  SlurmDriver(Door door) {
+    this.door = door;
+  }
+
+  @Override
+  public String name() {
+    return "slurm";
+  }
+
+  @Override
+  public void check(BackendSettings backend) throws InvalidSettingException {
+    SlurmSettings.read(backend);
+  }
+
+  @Override
+  public DriverConnection connect(BackendSettings backend, AccountName account)
+      throws BatchException {
+    SlurmSettings settings = checked(backend);
+    Site site = new Site(door.enter(settings, account), settings);
+    return new SlurmConnection(site, settings, Clock.systemUTC());
+  }
+
+  private static SlurmSettings checked(BackendSettings backend) {
+    try {
+      return SlurmSettings.read(backend);
+    } catch (InvalidSettingException e) {
+      throw new IllegalArgumentException("settings that have not passed check()", e);
+    }
+  }
+}

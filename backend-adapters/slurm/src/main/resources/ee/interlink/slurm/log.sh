@@ -1,0 +1,12 @@
+# log: BACKEND FILE OFFSET LIMIT: a line with the offset, then the bytes.
+file=$backend/$2 offset=$3
+if [[ ! -f $file ]]; then
+  printf '%d\n' "$((offset < 0 ? 0 : offset))"
+  exit 0
+fi
+if ((offset < 0)); then
+  size=$(stat -L -c %s -- "$file") || exit "$no_folder"
+  offset=$((size + offset < 0 ? 0 : size + offset))
+fi
+printf '%d\n' "$offset"
+tail -c "+$((offset + 1))" -- "$file" | head -c "$4"

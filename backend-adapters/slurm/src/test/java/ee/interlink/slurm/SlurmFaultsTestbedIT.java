@@ -1,0 +1,173 @@
+package ee.interlink.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobRejectedException;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.JobState;
+import ee.interlink.batch.Observer;
+import ee.interlink.batch.Pods;
+import ee.interlink.site.SshShell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What people and accidents do to jobs of a real Slurm. */
+@Tag("testbed")
+class SlurmFaultsTestbedIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final List<JobRef> jobs = new ArrayList<>();
+  private Testbed testbed;
+  private DriverConnection connection;
+  private SshShell alice;
+  private Observer observer;
+
+  @BeforeEach
+  void enter() throws Exception {
+    testbed = new Testbed();
+    connection = connect();
+    alice = testbed.shell();
+    observer = new Observer(connection, PATIENCE);
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    for (JobRef job : jobs) {
+      connection.cancel(job, Duration.ZERO);
+    }
+    for (JobRef job : jobs) {
+      observer.awaitEnd(job);
+    }
+    connection.close();
+    alice.close();
+    testbed.remove();
+  }
+
+  private DriverConnection connect(String... settings) throws Exception {
+    return new SlurmDriver().connect(testbed.settings(settings), Testbed.ALICE);
+  }
+
+  private JobRef run(String script) throws Exception {
+    JobRequest request = pod(script);
+    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    jobs.add(job);
+    observer.watch(job);
+    return job;
+  }
+
+  private static JobRequest pod(String script) {
+    return Pods.pod(Pods.freshUid(), Pods.container("main", Testbed.IMAGE, script));
+  }
+
+  @Test
+  void a_job_cancelled_by_hand_is_never_completed() throws Exception {
+    JobRef job = run("trap 'exit 0' TERM; sleep 600 & wait");
+    observer.awaitStart(job, "main");
+    Testbed.run(alice, "scancel", job.job().value());
+    observer.awaitEnd(job);
+    assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
+    assertThat(observer.facts(job, JobReport.Scheduled.class))
+        .noneMatch(word -> word.state() == JobState.COMPLETED);
+  }
+
+  @Test
+  void a_running_pod_is_gone_within_five_seconds_of_its_cancellation() throws Exception {
+    JobRef job = run("sleep 600");
+    observer.awaitStart(job, "main");
+    Instant asked = Instant.now();
+    connection.cancel(job, Duration.ZERO);
+    observer.awaitEnd(job);
+    Duration taken = Duration.between(asked, Instant.now());
+    System.out.println("running job cancelled, seen ended after " + taken.toMillis() + " ms");
+    assertThat(taken).isLessThan(Duration.ofSeconds(5));
+    assertThat(observer.state(job)).isNotEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void a_runner_that_is_killed_is_no_success() throws Exception {
+    JobRef job = run("sleep 600");
+    observer.awaitStart(job, "main");
+    Testbed.run(alice, "scancel", "-b", "-s", "KILL", job.job().value());
+    observer.awaitEnd(job);
+    assertThat(observer.state(job).ended()).isTrue();
+    assertThat(observer.state(job)).isNotEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void an_invalid_partition_is_rejected_in_slurms_words() throws Exception {
+    try (DriverConnection wrong = connect("partition", "nosuch")) {
+      assertThatThrownBy(() -> wrong.submit(pod("true")))
+          .isInstanceOf(JobRejectedException.class)
+          .hasMessageContaining("Invalid partition name specified");
+    }
+  }
+
+  @Test
+  void two_submissions_of_a_pod_at_once_make_one_job() throws Exception {
+    JobRequest request = pod("sleep 5");
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<JobId>> answers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      answers.add(
+          threads.submit(
+              () -> {
+                try (DriverConnection own = connect()) {
+                  return own.submit(request);
+                }
+              }));
+    }
+    threads.shutdown();
+    for (Future<JobId> answer : answers) {
+      try {
+        answer.get();
+      } catch (ExecutionException e) {
+        assertThat(e.getCause())
+            .isInstanceOf(BackendUnavailableException.class)
+            .hasMessageContaining("still under way");
+      }
+    }
+    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    jobs.add(job);
+    observer.watch(job);
+    assertThat(
+            Testbed.run(alice, "squeue", "-h", "-a", "--name=" + request.pod(), "-o", "%i").lines())
+        .containsExactly(job.job().value());
+  }
+
+  @Test
+  void why_a_job_waits_is_told_in_slurms_words() throws Exception {
+    try (DriverConnection parked = connect("partition", "parked")) {
+      JobRequest request = pod("true");
+      JobRef job = new JobRef(request.pod(), parked.submit(request));
+      jobs.add(job);
+      observer.watch(job);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                observer.round();
+                return observer.facts(job, JobReport.Scheduled.class).stream()
+                    .anyMatch(word -> word.words().equals("PENDING (PartitionDown)"));
+              });
+      parked.cancel(job, Duration.ofMinutes(5));
+      observer.awaitEnd(job);
+      assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
+    }
+  }
+}

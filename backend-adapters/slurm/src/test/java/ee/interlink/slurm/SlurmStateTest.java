@@ -1,0 +1,52 @@
+package ee.interlink.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.interlink.batch.JobState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SlurmStateTest {
+  /** Written out a second time, so that a slip in the table is seen. */
+  @ParameterizedTest
+  @CsvSource({
+    "PENDING,QUEUED", "CONFIGURING,QUEUED", "POWER_UP_NODE,QUEUED", "REQUEUED,QUEUED",
+    "REQUEUE_FED,QUEUED", "REQUEUE_HOLD,QUEUED", "SPECIAL_EXIT,QUEUED", "RESV_DEL_HOLD,QUEUED",
+    "RUNNING,RUNNING", "RESIZING,RUNNING", "SIGNALING,RUNNING", "STOPPED,RUNNING",
+    "SUSPENDED,RUNNING", "COMPLETING,ENDING", "STAGE_OUT,ENDING", "COMPLETED,COMPLETED",
+    "FAILED,FAILED", "CANCELLED,CANCELLED", "TIMEOUT,TIMED_OUT", "DEADLINE,TIMED_OUT",
+    "OUT_OF_MEMORY,OUT_OF_MEMORY", "BOOT_FAIL,LOST", "LAUNCH_FAILED,LOST", "NODE_FAIL,LOST",
+    "PREEMPTED,LOST", "REVOKED,LOST", "RECONFIG_FAIL,UNKNOWN", "UPDATE_DB,UNKNOWN",
+  })
+  void every_state_of_slurm_has_one_meaning(SlurmState state, JobState meaning) {
+    assertThat(SlurmState.meaning(state.name())).isEqualTo(meaning);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SlurmState.class)
+  void only_completed_is_a_success(SlurmState state) {
+    assertThat(SlurmState.meaning(state.name()) == JobState.COMPLETED)
+        .isEqualTo(state == SlurmState.COMPLETED);
+  }
+
+  @Test
+  void the_table_above_names_every_state() {
+    assertThat(SlurmState.values()).hasSize(28);
+  }
+
+  @Test
+  void a_state_of_a_later_slurm_ends_nothing_and_is_told() {
+    assertThat(SlurmState.meaning("TELEPORTED")).isEqualTo(JobState.UNKNOWN);
+    assertThat(SlurmState.words("TELEPORTED", "None"))
+        .isEqualTo("state TELEPORTED, which this version does not know");
+  }
+
+  @Test
+  void the_reason_is_told_if_there_is_one() {
+    assertThat(SlurmState.words("PENDING", "Resources")).isEqualTo("PENDING (Resources)");
+    assertThat(SlurmState.words("RUNNING", "None")).isEqualTo("RUNNING");
+    assertThat(SlurmState.words("COMPLETED", "")).isEqualTo("COMPLETED");
+  }
+}

@@ -1,0 +1,41 @@
+package ee.interlink.benchmarks;
+
+import ee.interlink.testbed.Slurm;
+import ee.interlink.testbed.Testbed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What a user has asked for so far. Others must not use the same account meanwhile.
+ *
+ * @param controller requests to slurmctld, by sdiag
+ * @param accounting requests to slurmdbd, by sacctmgr
+ * @param remote commands over SSH, by the log of sshd
+ */
+record Requests(long controller, long accounting, long remote) {
+  private static final String USER = Slurm.USER;
+
+  static Requests soFar(Testbed testbed) throws IOException {
+    long accounting =
+        testbed.as("root", "sacctmgr", "-i", "show", "stats").lines().stream()
+            .map(String::strip)
+            .filter(line -> line.startsWith(USER + " "))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*count:(\\d+).*", "$1")))
+            .sum();
+    Path log = testbed.outside("/var/log/testbed/sshd.log");
+    try (Stream<String> lines = Files.lines(log)) {
+      String command = "Starting session: command for " + USER + " ";
+      return new Requests(
+          testbed.slurm().requests(USER),
+          accounting,
+          lines.filter(line -> line.startsWith(command)).count());
+    }
+  }
+
+  Requests since(Requests earlier) {
+    return new Requests(
+        controller - earlier.controller, accounting - earlier.accounting, remote - earlier.remote);
+  }
+}

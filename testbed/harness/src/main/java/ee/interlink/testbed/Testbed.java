@@ -1,0 +1,96 @@
+package ee.interlink.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The testbed of this machine, up already; see {@code testbed/up.sh}. */
+public final class Testbed {
+  private final Map<String, String> settings;
+
+  private Testbed(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  /** Reads what {@code up.sh} has written; the variable {@code TESTBED_ENV} names another file. */
+  public static Testbed here() {
+    Path file = Path.of(System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env"));
+    Map<String, String> settings = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        int sign = line.indexOf('=');
+        if (sign > 0 && !line.startsWith("#")) {
+          settings.put(line.substring(0, sign), line.substring(sign + 1).replace("\"", ""));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no testbed here: run testbed/up.sh", e);
+    }
+    return new Testbed(settings);
+  }
+
+  /** A value of testbed.env, for instance {@code TESTBED_IMAGE}. */
+  public String setting(String name) {
+    String value = settings.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("testbed.env has no " + name);
+    }
+    return value;
+  }
+
+  /** Runs a command inside the testbed as one of its users, in that user's home. */
+  public Execution as(String user, String... command) {
+    Path script = Project.root().resolve("testbed/exec.sh");
+    List<String> words = new ArrayList<>(List.of("env", "TESTBED_ROOT=" + setting("TESTBED_ROOT")));
+    words.addAll(List.of(script.toString(), "-u", user));
+    words.addAll(List.of(command));
+    return Execution.of(words);
+  }
+
+  /** A registry's image that has a shell and the usual commands. */
+  public String image() {
+    return setting("TESTBED_IMAGE");
+  }
+
+  /** What the testbed's own root folder shows from outside, for instance {@code /shared/alice}. */
+  public Path outside(String inside) {
+    return Path.of(setting("TESTBED_FILES") + inside);
+  }
+
+  /** What opens the gates of a backend's pods. */
+  public Gate gate(Map<String, String> properties, String backend) {
+    return new Gate(outside(properties.get("interlink.backends." + backend + ".directory")));
+  }
+
+  public Slurm slurm() {
+    return new Slurm(this);
+  }
+
+  /** The configuration of a backend {@code slurm} as alice in the partition {@code normal}. */
+  public Map<String, String> slurmBackend() {
+    return slurmBackend("slurm", Slurm.USER, "normal");
+  }
+
+  /** The configuration of a backend over SSH, in a directory that no other server has. */
+  public Map<String, String> slurmBackend(String name, String account, String partition) {
+    String prefix = "interlink.backends." + name + ".";
+    Map<String, String> properties = new HashMap<>();
+    properties.put(prefix + "driver", "slurm");
+    properties.put(prefix + "account", account);
+    properties.put(prefix + "ssh.host", setting("TESTBED_SSH_HOST"));
+    properties.put(prefix + "ssh.port", setting("TESTBED_SSH_PORT"));
+    properties.put(prefix + "ssh.key", setting("TESTBED_SSH_KEY"));
+    properties.put(prefix + "ssh.known-hosts", setting("TESTBED_SSH_KNOWN_HOSTS"));
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    properties.put(prefix + "directory", "/shared/" + account + "/interlink-" + unique);
+    properties.put(prefix + "runtime", "apptainer");
+    properties.put(prefix + "partition", partition);
+    return properties;
+  }
+}

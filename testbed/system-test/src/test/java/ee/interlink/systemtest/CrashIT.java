@@ -1,0 +1,125 @@
+package ee.interlink.systemtest;
+
+import static ee.interlink.systemtest.Waits.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ee.interlink.testbed.Gate;
+import ee.interlink.testbed.Pods;
+import ee.interlink.testbed.Server;
+import ee.interlink.testbed.Slurm;
+import ee.interlink.testbed.SlurmJob;
+import ee.interlink.testbed.Testbed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The process dies; no pod is lost and none becomes two jobs. */
+@Tag("testbed")
+@Order(7)
+class CrashIT {
+  private static final int LIVE = 50;
+  private static final int WHILE_DOWN = 10;
+
+  private final Testbed testbed = Testbed.here();
+  private final Slurm slurm = testbed.slurm();
+  private final Map<String, String> properties = testbed.slurmBackend();
+  private final Gate gate = testbed.gate(properties, "slurm");
+  private final ExecutorService posters = Executors.newFixedThreadPool(16);
+  private final Map<String, JsonNode> pods = new LinkedHashMap<>();
+  private final Map<String, Integer> exitCodes = new LinkedHashMap<>();
+  private Server server;
+
+  @BeforeEach
+  void start() {
+    Pods manifests = new Pods(testbed.image());
+    for (int i = 0; i < LIVE; i++) {
+      JsonNode pod = Gate.pod(manifests, i % 4);
+      pods.put(Pods.uid(pod), pod);
+      exitCodes.put(Pods.uid(pod), i % 4);
+    }
+    server = SharedServer.server("crash", properties).start();
+  }
+
+  @AfterEach
+  void end() {
+    posters.shutdownNow();
+    server.close();
+    slurm.cancelByName(exitCodes.keySet());
+  }
+
+  @Test
+  void killed_in_mid_submission_and_again_with_all_live_50_pods_are_50_jobs() {
+    Set<String> acknowledged = postUntilKilled();
+    int before = slurm.queued(pods.keySet()).size();
+    System.out.println("FIGURE crash-jobs-in-queue-at-kill " + before);
+    assertThat(before).as("killed in mid-submission").isBetween(1, LIVE - 1);
+
+    server.start();
+    assertThat(acknowledged).allMatch(uid -> server.portal().get(uid).status() == 200);
+    // As a client does that has not heard the end of its request.
+    pods.values().forEach(pod -> server.portal().post("slurm", pod));
+    Waits.queued(slurm, exitCodes.keySet(), LIVE);
+    assertOneJobEach();
+    waitFor("all running").until(() -> phases("Running") == LIVE);
+
+    server.kill9();
+    List<String> early = List.copyOf(exitCodes.keySet()).subList(0, WHILE_DOWN);
+    gate.open(early);
+    waitFor("their end without us").until(() -> slurm.queued(early).isEmpty());
+
+    server.start();
+    waitFor("the ended ones").until(() -> early.stream().allMatch(this::rightEnd));
+    assertThat(phases("Running")).isEqualTo(LIVE - WHILE_DOWN);
+    gate.open(exitCodes.keySet().stream().filter(uid -> !early.contains(uid)).toList());
+    waitFor("all ended as they should")
+        .untilAsserted(() -> assertThat(exitCodes.keySet()).allMatch(this::rightEnd));
+    assertOneJobEach();
+  }
+
+  /** The UIDs of those that were answered before the server died half-way. */
+  private Set<String> postUntilKilled() {
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    List<CompletableFuture<Void>> posts =
+        pods.values().stream()
+            .map(
+                pod ->
+                    CompletableFuture.runAsync(
+                        () -> acknowledged.add(server.portal().create("slurm", pod)), posters))
+            .toList();
+    Waits.queued(slurm, pods.keySet(), LIVE / 4);
+    server.kill9();
+    posts.forEach(post -> post.handle((done, failure) -> null).join());
+    return acknowledged;
+  }
+
+  private void assertOneJobEach() {
+    assertThat(slurm.accounted(exitCodes.keySet()).stream().map(SlurmJob::name))
+        .containsExactlyInAnyOrderElementsOf(exitCodes.keySet());
+  }
+
+  private long phases(String phase) {
+    long count = 0;
+    for (JsonNode pod : server.portal().list("backend=slurm").path("items")) {
+      count += pod.at("/status/phase").asText().equals(phase) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean rightEnd(String uid) {
+    int code = exitCodes.get(uid);
+    PodState state = PodState.ofPod(server.portal().pod(uid));
+    assertThat(state.exitCode().orElse(code)).as(uid).isEqualTo(code);
+    return state.phase().equals(code == 0 ? "Succeeded" : "Failed");
+  }
+}
