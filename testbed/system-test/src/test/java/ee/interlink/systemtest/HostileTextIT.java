@@ -54,7 +54,10 @@ class HostileTextIT {
   private static final Representation BYTES =
       object ->
           ((Collection<?>) object)
-              .stream().map(text -> HexFormat.of().formatHex(bytes((String) text))).toList().toString();
+              .stream()
+                  .map(text -> HexFormat.of().formatHex(bytes((String) text)))
+                  .toList()
+                  .toString();
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

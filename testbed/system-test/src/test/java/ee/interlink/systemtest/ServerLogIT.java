@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** After all that, the server has nothing to complain of. */
+/** After all that no outage disturbed, the server has nothing to complain of. */
 @Tag("testbed")
-@Order(100)
+@Order(9)
 @ExtendWith(SharedServer.class)
 class ServerLogIT {
 
