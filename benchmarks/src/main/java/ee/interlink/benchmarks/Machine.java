@@ -21,7 +21,9 @@ final class Machine {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             Runtime.getRuntime().availableProcessors() + " cores (" + processor() + ")",
             "JDK " + Runtime.version(),
-            "revision " + revision(),
+            "sources " + revision(),
+            // The jar may be of other sources than these.
+            "jar of " + Files.getLastModifiedTime(Project.jar()).toInstant(),
             testbed.as("root", "sinfo", "-V").output().strip(),
             Execution.of(List.of("ssh", "-V")).err().strip(),
             "load before " + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0])

@@ -60,8 +60,9 @@ final class ServerStart {
     console.say("server ready after " + tenths / 10 + "." + tenths % 10 + " s");
   }
 
+  /** By REST itself: Payara's readiness is up as soon as the checks are, before any resource is. */
   private boolean ready(int port) throws InterruptedException {
-    URI probe = URI.create("http://127.0.0.1:" + port + "/health/ready");
+    URI probe = URI.create("http://127.0.0.1:" + port + "/api/v1/backends");
     HttpRequest request = HttpRequest.newBuilder(probe).timeout(Duration.ofSeconds(5)).build();
     try {
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
