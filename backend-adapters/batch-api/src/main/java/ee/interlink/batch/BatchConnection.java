@@ -2,6 +2,7 @@ package ee.interlink.batch;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,13 +21,16 @@ public interface BatchConnection extends AutoCloseable {
   Optional<JobId> find(PodUid pod) throws BatchException;
 
   /**
-   * Makes one job of one pod. A second call for the same pod returns the first one's job as far as
-   * the site can tell; a caller that does not know whether an earlier call came through must ask
-   * {@link #find} first.
+   * Makes one job of each pod, several at a time because a burst costs a site mostly what surrounds
+   * each submission. A second call for the same pod returns the first one's job as far as the site
+   * can tell; a caller that does not know whether an earlier call came through must ask {@link
+   * #find} first.
    *
-   * @throws JobRejectedException if the backend or its limits do not allow such a job
+   * @param requests of different pods; a few dozen at most
+   * @return what has become of each, in the order of the requests
+   * @throws BatchException if nothing is known of any of them: some may have come through
    */
-  JobId submit(JobRequest request) throws BatchException;
+  List<SubmitOutcome> submit(List<JobRequest> requests) throws BatchException;
 
   /**
    * What has become of all our jobs: a constant number of remote questions, however many jobs.

@@ -66,6 +66,24 @@ public abstract class BatchDriverContract extends ConnectionContract {
   }
 
   @Test
+  void pods_submitted_together_are_one_job_each_and_each_gets_its_own_files() throws Exception {
+    List<JobRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      requests.add(Pods.pod(Pods.freshUid(), container("main", "echo $1; exit $1", "" + i)));
+    }
+    JobRef early = submit(requests.get(2));
+    List<JobRef> jobs = submitTogether(requests);
+    assertThat(jobs).doesNotHaveDuplicates();
+    assertThat(jobs.get(2)).as("of the pod that had one already").isEqualTo(early);
+    for (int i = 0; i < jobs.size(); i++) {
+      observer.awaitEnd(jobs.get(i));
+      assertThat(observer.end(jobs.get(i), "main").exitCode()).isEqualTo(i);
+      assertThat(log(jobs.get(i), "main")).isEqualTo(i + "\n");
+      assertThat(connection.find(jobs.get(i).pod())).contains(jobs.get(i).job());
+    }
+  }
+
+  @Test
   void a_submitted_job_is_found_and_another_is_not() throws Exception {
     JobRequest request = Pods.pod(Pods.freshUid(), container("main", RUNS_LONG));
     assertThat(connection.find(request.pod())).isEmpty();

@@ -80,10 +80,23 @@ abstract class ContractFixture {
   }
 
   protected JobRef submit(JobRequest request) throws BatchException {
-    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    return took(request, Submit.one(connection, request));
+  }
+
+  private JobRef took(JobRequest request, JobId id) {
+    JobRef job = new JobRef(request.pod(), id);
     submitted.add(job);
     observer.watch(job);
     return job;
+  }
+
+  protected List<JobRef> submitTogether(List<JobRequest> requests) throws BatchException {
+    List<SubmitOutcome> outcomes = connection.submit(requests);
+    List<JobRef> jobs = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      jobs.add(took(requests.get(i), Submit.job(outcomes.get(i))));
+    }
+    return jobs;
   }
 
   protected JobRef submit(ContainerSpec... containers) throws BatchException {

@@ -12,8 +12,10 @@ import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.SubmitOutcome;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The connection that an application holds between getting and closing it. */
@@ -35,8 +37,8 @@ final class PooledConnection implements BatchConnection {
   }
 
   @Override
-  public JobId submit(JobRequest request) throws BatchException {
-    return call(physical -> physical.submit(request));
+  public List<SubmitOutcome> submit(List<JobRequest> requests) throws BatchException {
+    return call(physical -> physical.submit(requests));
   }
 
   @Override

@@ -13,6 +13,7 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.SubmitOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,9 +41,11 @@ final class FakeDriverConnection implements DriverConnection {
   }
 
   @Override
-  public JobId submit(JobRequest request) throws BatchException {
+  public List<SubmitOutcome> submit(List<JobRequest> requests) throws BatchException {
     noteCall("submit");
-    return new JobId("1");
+    return requests.stream()
+        .<SubmitOutcome>map(request -> new SubmitOutcome.Submitted(new JobId("1")))
+        .toList();
   }
 
   @Override

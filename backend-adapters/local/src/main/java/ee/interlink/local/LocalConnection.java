@@ -14,6 +14,7 @@ import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
@@ -45,7 +46,19 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   @Override
-  public JobId submit(JobRequest request) throws BatchException {
+  public List<SubmitOutcome> submit(List<JobRequest> requests) {
+    return requests.stream().map(this::outcome).toList();
+  }
+
+  private SubmitOutcome outcome(JobRequest request) {
+    try {
+      return new SubmitOutcome.Submitted(submit(request));
+    } catch (BatchException e) {
+      return new SubmitOutcome.NotSubmitted(e);
+    }
+  }
+
+  private JobId submit(JobRequest request) throws BatchException {
     List<JobFile> files = JobFiles.of(request, runtime);
     Optional<JobId> earlier = find(request.pod());
     return earlier.isPresent()

@@ -18,6 +18,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.Submit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class LocalDriverTest extends BatchDriverContract {
     try {
       Set<JobId> jobs = new HashSet<>();
       List<Future<JobId>> calls =
-          callers.invokeAll(Collections.nCopies(4, () -> connection.submit(request)));
+          callers.invokeAll(Collections.nCopies(4, () -> Submit.one(connection, request)));
       for (Future<JobId> call : calls) {
         jobs.add(call.get());
       }

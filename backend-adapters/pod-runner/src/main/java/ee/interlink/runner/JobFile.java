@@ -8,11 +8,19 @@ public sealed interface JobFile {
   /** Permission bits. */
   int mode();
 
+  /** The same one, inside a folder. */
+  JobFile below(String folder);
+
   /** A folder that only the account can enter. */
   record Folder(String path) implements JobFile {
     @Override
     public int mode() {
       return 0700;
+    }
+
+    @Override
+    public Folder below(String folder) {
+      return new Folder(folder + "/" + path);
     }
   }
 
@@ -23,6 +31,11 @@ public sealed interface JobFile {
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
   record Content(String path, int mode, byte[] content) implements JobFile {
+    @Override
+    public Content below(String folder) {
+      return new Content(folder + "/" + path, mode, content);
+    }
+
     @Override
     public String toString() {
       return path + " (" + content.length + " bytes)";

@@ -52,16 +52,16 @@ final class Site implements AutoCloseable {
 
   /** For an exit status that only says that it did not work: the words of the tools tell more. */
   static BackendUnavailableException failed(CommandResult result) {
+    return failed(result.status(), result.errors());
+  }
+
+  static BackendUnavailableException failed(int status, String errors) {
     return new BackendUnavailableException(
-        switch (result.status()) {
+        switch (status) {
           case Exits.BUSY -> "an earlier submission of this pod is still under way";
-          case Exits.NO_FOLDER -> "the job's folder cannot be used: " + Words.last(result.errors());
-          case Exits.NO_ANSWER -> "Slurm does not answer: " + Words.last(result.errors());
-          default ->
-              "the site answered with status "
-                  + result.status()
-                  + ": "
-                  + Words.last(result.errors());
+          case Exits.NO_FOLDER -> "the job's folder cannot be used: " + Words.last(errors);
+          case Exits.NO_ANSWER -> "Slurm does not answer: " + Words.last(errors);
+          default -> "the site answered with status " + status + ": " + Words.last(errors);
         });
   }
 

@@ -12,6 +12,7 @@ import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobDirectory;
 import ee.interlink.runner.JobFiles;
@@ -48,8 +49,8 @@ final class SlurmConnection implements DriverConnection {
   }
 
   @Override
-  public JobId submit(JobRequest request) throws BatchException {
-    return submission.submit(request, runtime());
+  public List<SubmitOutcome> submit(List<JobRequest> requests) throws BatchException {
+    return submission.submit(requests, runtime());
   }
 
   @Override

@@ -1,8 +1,12 @@
 package ee.interlink.slurm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ee.interlink.batch.BatchException;
-import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobArchive;
 import ee.interlink.runner.JobFile;
@@ -10,31 +14,102 @@ import ee.interlink.runner.JobFiles;
 import ee.interlink.site.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
-/** One pod as one sbatch: the job's files go along as a stream, so it is one remote command. */
+/**
+ * Pods as jobs, one sbatch each but all by one remote command: their files go along as one stream.
+ */
 final class Submission {
-  private static final int ANSWER = 1024;
+  /** The note in a job's folder, by which the lock of its submission is found. */
+  private static final String NOTE = "submission";
+
+  private static final int PRIVATE = 0600;
+  private static final int ANSWER_PER_POD = 4096;
   private final Site site;
   private final SlurmSettings settings;
+  // Names the place where this connection's files arrive, and its lock.
+  private String arrivals = UUID.randomUUID().toString();
 
   Submission(Site site, SlurmSettings settings) {
     this.site = site;
     this.settings = settings;
   }
 
-  JobId submit(JobRequest request, ContainerRuntime runtime) throws BatchException {
-    List<JobFile> files = JobFiles.of(request, runtime);
-    List<String> arguments = new ArrayList<>();
-    arguments.add(request.pod().value());
-    arguments.add(settings.accounting().word());
-    arguments.addAll(options(request));
-    CommandResult result =
-        site.ask(Script.SUBMIT, arguments, out -> JobArchive.write(files, out), ANSWER);
-    if (result.status() == Exits.REFUSED) {
-      throw Refusal.of(result.errors());
+  List<SubmitOutcome> submit(List<JobRequest> requests, ContainerRuntime runtime)
+      throws BatchException {
+    Map<PodUid, SubmitOutcome> outcomes = new LinkedHashMap<>();
+    Map<JobRequest, List<JobFile>> files = new LinkedHashMap<>();
+    for (JobRequest request : requests) {
+      try {
+        files.put(request, JobFiles.of(request, runtime));
+      } catch (JobRejectedException e) {
+        outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
+      }
     }
-    return JobAnswer.of(result).orElseThrow(() -> JobAnswer.garbled(result));
+    if (!files.isEmpty()) {
+      outcomes.putAll(send(files));
+    }
+    return requests.stream().map(request -> outcomes.get(request.pod())).toList();
+  }
+
+  private Map<PodUid, SubmitOutcome> send(Map<JobRequest, List<JobFile>> pods)
+      throws BatchException {
+    List<JobFile> stream = stream(pods);
+    List<PodUid> uids = pods.keySet().stream().map(JobRequest::pod).toList();
+    boolean answered = false;
+    try {
+      CommandResult result =
+          site.ask(
+              Script.SUBMIT,
+              arguments(pods.keySet()),
+              out -> JobArchive.write(stream, out),
+              ANSWER_PER_POD * pods.size());
+      Map<PodUid, SubmitOutcome> outcomes = SubmitAnswer.parse(result, uids);
+      answered = true;
+      return outcomes;
+    } finally {
+      if (!answered) {
+        // What was sent may still be at work there, and holds its lock.
+        arrivals = UUID.randomUUID().toString();
+      }
+    }
+  }
+
+  private List<String> arguments(Set<JobRequest> requests) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(arrivals);
+    arguments.add(settings.accounting().word());
+    // Half of the time that the whole command has: then an answer still comes through.
+    arguments.add(Long.toString(settings.commandTimeout().toSeconds() / 2));
+    for (JobRequest request : requests) {
+      List<String> options = options(request);
+      arguments.add(request.pod().value());
+      arguments.add(Integer.toString(options.size()));
+      arguments.addAll(options);
+    }
+    return arguments;
+  }
+
+  /** The folders of all pods come first, so that from the first moment they are seen arriving. */
+  private List<JobFile> stream(Map<JobRequest, List<JobFile>> pods) {
+    List<JobFile> stream = new ArrayList<>();
+    stream.add(new JobFile.Folder(arrivals));
+    pods.keySet().forEach(request -> stream.add(new JobFile.Folder(folder(request))));
+    byte[] note = (arrivals + "\n").getBytes(UTF_8);
+    pods.forEach(
+        (request, files) -> {
+          stream.add(new JobFile.Content(folder(request) + "/" + NOTE, PRIVATE, note));
+          files.forEach(file -> stream.add(file.below(folder(request))));
+        });
+    return stream;
+  }
+
+  private String folder(JobRequest request) {
+    return arrivals + "/" + request.pod();
   }
 
   /** All but what depends on where the home is: the text at the site adds that. */

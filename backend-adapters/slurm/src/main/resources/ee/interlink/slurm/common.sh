@@ -30,9 +30,24 @@ find_job() { # POD yes|no|auto
   }
 }
 
-# A submission holds the lock as long as its sbatch lives, whatever has become of who asked for it.
-lock() { # POD
-  exec 9>>"$backend/$1/submit.lock" || exit "$no_folder"
-  flock -n 9
+# Ends with $busy while a submission of this pod is under way, whatever has become of who asked for
+# it: one that has brought the pod's folder into place, or one whose files still arrive.
+lock_out() { # POD
+  local token place
+  if [[ -f $backend/$1/submission ]]; then
+    IFS= read -r token <"$backend/$1/submission"
+    try_lock "$token"
+  fi
+  for place in "$backend/incoming"/*/"$1"; do
+    token=${place%/*}
+    try_lock "${token##*/}"
+  done
+}
+
+try_lock() { # ARRIVALS
+  [[ $1 == +([a-z0-9-]) && $1 != "${arrivals-}" && -e $backend/incoming/$1.lock ]] || return 0
+  exec 8<"$backend/incoming/$1.lock" || exit "$no_folder"
+  flock -n 8
   (($? != 1)) || exit "$busy"
+  exec 8<&-
 }

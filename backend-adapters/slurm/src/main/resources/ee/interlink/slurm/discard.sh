@@ -2,4 +2,4 @@
 [[ $2 == [a-z0-9]*([a-z0-9-]) ]] || exit "$no_folder"
 cd -- "$backend" 2>/dev/null || exit 0
 chmod -R u+rwX -- "./$2" 2>/dev/null
-rm -rf -- "./$2" spool/"$2",* || exit "$no_folder"
+rm -rf -- "./$2" incoming/*/"$2" spool/"$2",* || exit "$no_folder"

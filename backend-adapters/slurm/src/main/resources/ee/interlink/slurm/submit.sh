@@ -1,36 +1,92 @@
-# submit: BACKEND POD ACCOUNTING SBATCH_OPTION...; reads the job's files as a tar stream.
-pod=$2 accounting=$3 refused=76
-shift 3
-job=$backend/$pod
+# submit: BACKEND ARRIVALS ACCOUNTING SECONDS, then POD COUNT SBATCH_OPTION... for each pod; reads
+# their files as a tar stream of folders ARRIVALS/POD. Answers POD US WORD US TEXT for each.
+arrivals=$2 accounting=$3 seconds=$4
+shift 4
+incoming=$backend/incoming/$arrivals
 
-if ! mkdir -- "$job" 2>/dev/null; then
-  [[ -d $backend/spool ]] || mkdir -p -- "$backend/spool" || exit "$no_folder"
-  mkdir -- "$job" 2>/dev/null || [[ -d $job ]] || exit "$no_folder"
-  earlier=1
+# The lock is held as long as the last sbatch of this submission lives, whoever has gone away.
+if [[ ! -e $incoming.lock ]]; then
+  [[ -d $backend/spool && -d $backend/incoming ]] ||
+    mkdir -p -- "$backend/spool" "$backend/incoming" || exit "$no_folder"
+  # Left by submissions that were killed half-way; may be secret.
+  find "$backend/incoming" -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf -- {} +
 fi
-[[ -d $backend/spool ]] || mkdir -p -- "$backend/spool" || exit "$no_folder"
-lock "$pod"
-if [[ $earlier ]]; then
-  find_job "$pod" "$accounting"
-  if [[ $id ]]; then
-    printf '%s\n' "$id" >"$job/job-id"
-    printf 'job %s\n' "$id"
-    exit
-  fi
-fi
+exec 9>>"$incoming.lock" || exit "$no_folder"
+flock -n 9
+(($? != 1)) || exit "$busy"
 
-tar -x -p -o -f - -C "$job" || exit "$no_folder"
+# A job's folder is there whole or not at all; one that is there already is never replaced.
+tar -x -p -o -f - -C "$backend/incoming" || exit "$no_folder"
+mv -t "$backend" -- "$incoming"/* 2>/dev/null
 
 # Slurm hands the environment of sbatch on to the job, so sbatch gets nothing but this.
-variables=("PATH=$PATH" "HOME=$HOME" "USER=$USER" "LOGNAME=${LOGNAME-$USER}" LANG=C.UTF-8)
-[[ ${SLURM_CONF+set} ]] && variables+=("SLURM_CONF=$SLURM_CONF")
-id=$(exec env -i "${variables[@]}" sbatch --parsable --chdir="$job" --output="$job/runner.log" \
-  "$@" "$job/pod-runner.sh" "$job" </dev/null) || exit "$refused"
-id=${id%%;*}
-[[ $id == +([0-9]) ]] || {
-  printf 'not a job id: %s\n' "${id:0:80}" >&2
-  exit "$no_answer"
+for name in $(compgen -e); do
+  case $name in
+    PATH | HOME | USER | LOGNAME | SLURM_CONF) ;;
+    *) export -n "${name?}" ;;
+  esac
+done
+for name in $(compgen -A function); do export -n -f "${name?}"; done
+export LOGNAME=${LOGNAME-$USER} LANG=C.UTF-8
+
+answer() { # POD WORD TEXT
+  local text=${3:0:2000}
+  printf '%s\037%s\037%s\n' "$1" "$2" "${text//[$'\n\r\036\037']/ }"
 }
-# One small write and checked when read: half of it is the same as none.
-printf '%s\n' "$id" >"$job/job-id"
-printf 'job %s\n' "$id"
+
+# The job that an earlier submission has made of this pod, if any; runs in a subshell. If none, the
+# pod is ours from now on.
+earlier_job() { # POD
+  exec 7>>"$backend/$1/submit.lock" && flock 7
+  lock_out "$1"
+  find_job "$1" "$accounting"
+  printf '%s' "$id"
+  [[ $id ]] || printf '%s\n' "$arrivals" >"$backend/$1/submission" || exit "$no_folder"
+}
+
+printf 'interlink submit\n'
+for ((tried = 0; $# > 0; tried++)); do
+  pod=$1 options=("${@:3:$2}")
+  shift $(($2 + 2))
+  job=$backend/$pod
+  if ((tried > 0 && SECONDS > seconds)); then
+    answer "$pod" left ''
+    continue
+  fi
+  if [[ -d $incoming/$pod ]]; then
+    id=$(earlier_job "$pod" 2>"$incoming/$pod/errors")
+    case $? in
+      0) ;;
+      "$busy")
+        answer "$pod" busy ''
+        continue
+        ;;
+      *)
+        answer "$pod" unknown "$(<"$incoming/$pod/errors")"
+        continue
+        ;;
+    esac
+    if [[ $id ]]; then
+      printf '%s\n' "$id" >"$job/job-id"
+      answer "$pod" job "$id"
+      continue
+    fi
+  fi
+  if ! said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${options[@]}" \
+    "$job/pod-runner.sh" "$job" </dev/null 2>&1); then
+    answer "$pod" refused "$said"
+    continue
+  fi
+  # The id is the last line; what comes before it are warnings.
+  id=${said##*$'\n'}
+  id=${id%%;*}
+  if [[ $id == +([0-9]) ]]; then
+    # One small write and checked when read: half of it is the same as none.
+    printf '%s\n' "$id" >"$job/job-id"
+    answer "$pod" job "$id"
+  else
+    answer "$pod" unknown "not a job id: $said"
+  fi
+done
+left=("$incoming"/*)
+((${#left[@]} == 0)) || rm -rf -- "${left[@]}"

@@ -14,6 +14,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.Observer;
 import ee.interlink.batch.Pods;
+import ee.interlink.batch.Submit;
 import ee.interlink.site.SshShell;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class SlurmFaultsTestbedIT {
 
   private JobRef run(String script) throws Exception {
     JobRequest request = pod(script);
-    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
     jobs.add(job);
     observer.watch(job);
     return job;
@@ -112,7 +113,7 @@ class SlurmFaultsTestbedIT {
   @Test
   void an_invalid_partition_is_rejected_in_slurms_words() throws Exception {
     try (DriverConnection wrong = connect("partition", "nosuch")) {
-      assertThatThrownBy(() -> wrong.submit(pod("true")))
+      assertThatThrownBy(() -> Submit.one(wrong, pod("true")))
           .isInstanceOf(JobRejectedException.class)
           .hasMessageContaining("Invalid partition name specified");
     }
@@ -128,7 +129,7 @@ class SlurmFaultsTestbedIT {
           threads.submit(
               () -> {
                 try (DriverConnection own = connect()) {
-                  return own.submit(request);
+                  return Submit.one(own, request);
                 }
               }));
     }
@@ -142,7 +143,7 @@ class SlurmFaultsTestbedIT {
             .hasMessageContaining("still under way");
       }
     }
-    JobRef job = new JobRef(request.pod(), connection.submit(request));
+    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
     jobs.add(job);
     observer.watch(job);
     assertThat(
@@ -154,7 +155,7 @@ class SlurmFaultsTestbedIT {
   void why_a_job_waits_is_told_in_slurms_words() throws Exception {
     try (DriverConnection parked = connect("partition", "parked")) {
       JobRequest request = pod("true");
-      JobRef job = new JobRef(request.pod(), parked.submit(request));
+      JobRef job = new JobRef(request.pod(), Submit.one(parked, request));
       jobs.add(job);
       observer.watch(job);
       await()

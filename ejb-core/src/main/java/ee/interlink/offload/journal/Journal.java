@@ -12,10 +12,12 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +53,23 @@ public class Journal {
 
   public Optional<PodEntry> find(PodUid uid) {
     return Optional.ofNullable(rows.find(PodRow.class, uid.value())).map(PodRows::entry);
+  }
+
+  /** Those of the pods given that are there, in the same order. */
+  public List<PodEntry> find(List<PodUid> uids) {
+    if (uids.size() == 1) {
+      return find(uids.get(0)).stream().toList();
+    }
+    Map<String, PodRow> found = new HashMap<>();
+    rows.createQuery("select p from PodRow p where p.uid in :uids", PodRow.class)
+        .setParameter("uids", uids.stream().map(PodUid::value).toList())
+        .getResultStream()
+        .forEach(row -> found.put(row.uid, row));
+    return uids.stream()
+        .map(uid -> found.get(uid.value()))
+        .filter(Objects::nonNull)
+        .map(PodRows::entry)
+        .toList();
   }
 
   public List<PodEntry> list(PodQuery query) {
@@ -99,16 +118,29 @@ public class Journal {
         == 1;
   }
 
-  /** Records that the job exists: {@link Stage#SUBMIT} becomes {@link Stage#ACTIVE}. */
-  public boolean submitted(PodUid uid, JobId job) {
-    return stage(
-                "update PodRow p set p.stage = :to, p.job = :job, p.fault = '', p.dueAt = null",
-                uid,
-                Stage.SUBMIT)
-            .setParameter("to", Stage.ACTIVE)
-            .setParameter("job", job.value())
-            .executeUpdate()
-        == 1;
+  /**
+   * Records that the jobs exist, for many pods in one transaction: {@link Stage#SUBMIT} becomes
+   * {@link Stage#ACTIVE}.
+   *
+   * @return those that were in that stage
+   */
+  public List<PodUid> submitted(Map<PodUid, JobId> jobs) {
+    List<PodUid> moved = new ArrayList<>();
+    jobs.forEach(
+        (uid, job) -> {
+          int rows =
+              stage(
+                      "update PodRow p set p.stage = :to, p.job = :job, p.fault = '', p.dueAt = null",
+                      uid,
+                      Stage.SUBMIT)
+                  .setParameter("to", Stage.ACTIVE)
+                  .setParameter("job", job.value())
+                  .executeUpdate();
+          if (rows == 1) {
+            moved.add(uid);
+          }
+        });
+    return moved;
   }
 
   /** Records the job of a pod that is to be cancelled and was found to have one. */

@@ -1,5 +1,7 @@
 package ee.interlink.offload.reconcile;
 
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendName;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.journal.Journal;
 import ee.interlink.offload.journal.PodEntry;
@@ -13,7 +15,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +28,7 @@ import java.util.Set;
  * Takes a pod one step further, from any state, any number of times: reads what is wanted
  * (journal), recorded (journal) and observed ({@link LivePods}), lets {@link Situation} decide, and
  * does it. Never inside a transaction: the journal's methods are short ones of their own, before
- * and after the one remote call.
+ * and after the one remote call. Several pods at once, because their submissions can go together.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -37,26 +44,43 @@ public class Reconciler {
   @Inject Ending ending;
   Clock clock = Clock.systemUTC();
 
-  /** Level-triggered: safe to call at any time for any pod, also one that is not there. */
-  public void reconcile(PodUid uid) {
-    boolean moved = true;
-    for (int step = 0; moved && step < MOST_STEPS; step++) {
-      Optional<PodEntry> entry = journal.find(uid);
-      if (entry.isEmpty()) {
-        live.remove(uid);
-        return;
-      }
-      moved = step(entry.get());
+  /** Level-triggered: safe to call at any time for any pods, also ones that are not there. */
+  public void reconcile(List<PodUid> uids) {
+    List<PodUid> moving = uids;
+    for (int step = 0; !moving.isEmpty() && step < MOST_STEPS; step++) {
+      List<PodEntry> entries = journal.find(moving);
+      Set<PodUid> gone = new HashSet<>(moving);
+      entries.forEach(entry -> gone.remove(entry.uid()));
+      gone.forEach(live::remove);
+      moving = step(entries);
     }
   }
 
-  /** Returns whether the pod's stage changed, so that there may be more to do at once. */
-  private boolean step(PodEntry entry) {
+  /** Submissions that can go together. */
+  private record Submission(BackendName backend, AccountName account, boolean askFirst) {}
+
+  /** Returns the pods whose stage changed, so that there may be more to do at once. */
+  private List<PodUid> step(List<PodEntry> entries) {
     Instant now = clock.instant();
-    NextStep next = situation(entry).next(now);
-    if (next instanceof NextStep.Submit submit) {
-      return submitting.submit(entry, submit.askFirst());
+    List<PodUid> moved = new ArrayList<>();
+    Map<Submission, List<PodEntry>> submissions = new LinkedHashMap<>();
+    for (PodEntry entry : entries) {
+      NextStep next = situation(entry).next(now);
+      if (next instanceof NextStep.Submit submit) {
+        submissions
+            .computeIfAbsent(
+                new Submission(entry.backend(), entry.account(), submit.askFirst()),
+                key -> new ArrayList<>())
+            .add(entry);
+      } else if (step(entry, next, now)) {
+        moved.add(entry.uid());
+      }
     }
+    submissions.forEach((key, pods) -> moved.addAll(submitting.submit(pods, key.askFirst())));
+    return moved;
+  }
+
+  private boolean step(PodEntry entry, NextStep next, Instant now) {
     if (next instanceof NextStep.FindForCancel) {
       return ending.findJob(entry, now);
     }

@@ -11,6 +11,7 @@ import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.offload.journal.Journal;
@@ -23,6 +24,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The step from a recorded intent to a job, exactly one. */
@@ -39,37 +44,97 @@ public class Submitting {
   Clock clock = Clock.systemUTC();
 
   /**
+   * @param entries of one backend and account
    * @param askFirst whether an earlier attempt may have come through
-   * @return whether it is decided
+   * @return those that it is decided for
    */
-  boolean submit(PodEntry entry, boolean askFirst) {
-    live.change(entry.uid(), LivePod::tried);
+  List<PodUid> submit(List<PodEntry> entries, boolean askFirst) {
+    entries.forEach(entry -> live.change(entry.uid(), LivePod::tried));
+    List<PodUid> decided = new ArrayList<>();
+    Map<PodUid, JobId> jobs = new LinkedHashMap<>();
+    List<PodEntry> owed = new ArrayList<>();
+    List<JobRequest> requests = new ArrayList<>();
+    for (PodEntry entry : entries) {
+      try {
+        Optional<JobId> found = askFirst ? find(entry) : Optional.empty();
+        if (found.isPresent()) {
+          jobs.put(entry.uid(), found.get());
+        } else {
+          requests.add(request(entry.uid()));
+          owed.add(entry);
+        }
+      } catch (BatchException e) {
+        notSubmitted(entry, e, decided);
+      }
+    }
+    if (!owed.isEmpty()) {
+      submit(owed, requests, jobs, decided);
+    }
+    if (!jobs.isEmpty()) {
+      keep(jobs, decided);
+    }
+    return decided;
+  }
+
+  private Optional<JobId> find(PodEntry entry) throws BatchException {
+    Optional<JobId> found =
+        gateway.again(backend(entry), entry.account(), site -> site.find(entry.uid()));
+    found.ifPresent(job -> LOG.log(INFO, "pod {0}: job {1} was there already", entry.uid(), job));
+    return found;
+  }
+
+  private void submit(
+      List<PodEntry> owed,
+      List<JobRequest> requests,
+      Map<PodUid, JobId> jobs,
+      List<PodUid> decided) {
     try {
-      JobId job = job(entry, askFirst);
-      live.change(entry.uid(), pod -> pod.withJob(new JobRef(entry.uid(), job)));
-      boolean moved = journal.submitted(entry.uid(), job);
-      staging.forget(entry.uid());
-      submissions.decided(entry.uid());
-      return moved;
-    } catch (JobRejectedException e) {
-      return refuse(entry, e.getMessage());
+      PodEntry any = owed.get(0);
+      List<SubmitOutcome> outcomes =
+          gateway.once(backend(any), any.account(), site -> heard(site.submit(requests)));
+      for (int i = 0; i < owed.size(); i++) {
+        if (outcomes.get(i) instanceof SubmitOutcome.Submitted submitted) {
+          jobs.put(owed.get(i).uid(), submitted.job());
+        } else if (outcomes.get(i) instanceof SubmitOutcome.NotSubmitted not) {
+          notSubmitted(owed.get(i), not.why(), decided);
+        }
+      }
     } catch (BatchException e) {
-      return later(entry, e);
+      owed.forEach(entry -> notSubmitted(entry, e, decided));
     }
   }
 
-  private JobId job(PodEntry entry, boolean askFirst) throws BatchException {
-    Backend backend = backend(entry);
-    if (askFirst) {
-      Optional<JobId> found =
-          gateway.again(backend, entry.account(), site -> site.find(entry.uid()));
-      if (found.isPresent()) {
-        LOG.log(INFO, "pod {0}: job {1} was there already", entry.uid(), found.get());
-        return found.get();
+  /** If the backend took none, because it is away, the lane's circuit breaker has to know. */
+  private static List<SubmitOutcome> heard(List<SubmitOutcome> outcomes) throws BatchException {
+    BatchException first = null;
+    for (SubmitOutcome outcome : outcomes) {
+      if (!(outcome instanceof SubmitOutcome.NotSubmitted not)
+          || not.why() instanceof JobRejectedException) {
+        return outcomes;
       }
+      first = first == null ? not.why() : first;
     }
-    JobRequest request = request(entry.uid());
-    return gateway.once(backend, entry.account(), site -> site.submit(request));
+    if (first != null) {
+      throw first;
+    }
+    return outcomes;
+  }
+
+  private void keep(Map<PodUid, JobId> jobs, List<PodUid> decided) {
+    jobs.forEach((uid, job) -> live.change(uid, pod -> pod.withJob(new JobRef(uid, job))));
+    decided.addAll(journal.submitted(jobs));
+    for (PodUid uid : jobs.keySet()) {
+      staging.forget(uid);
+      submissions.decided(uid);
+    }
+  }
+
+  private void notSubmitted(PodEntry entry, BatchException why, List<PodUid> decided) {
+    if (!(why instanceof JobRejectedException)) {
+      later(entry, why);
+    } else if (refuse(entry, why.getMessage())) {
+      decided.add(entry.uid());
+    }
   }
 
   private Backend backend(PodEntry entry) throws BackendUnavailableException {
@@ -107,7 +172,7 @@ public class Submitting {
     return moved;
   }
 
-  private boolean later(PodEntry entry, BatchException why) {
+  private void later(PodEntry entry, BatchException why) {
     live.change(entry.uid(), LivePod::failed);
     int attempts = live.find(entry.uid()).map(LivePod::attempts).orElse(1);
     LOG.log(
@@ -118,6 +183,5 @@ public class Submitting {
         why.getMessage());
     journal.later(
         entry.uid(), Stage.SUBMIT, why.getMessage(), clock.instant().plus(Backoff.after(attempts)));
-    return false;
   }
 }

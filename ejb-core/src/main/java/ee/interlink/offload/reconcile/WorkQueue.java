@@ -2,7 +2,9 @@ package ee.interlink.offload.reconcile;
 
 import ee.interlink.batch.PodUid;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 
@@ -40,15 +42,19 @@ final class WorkQueue {
     return true;
   }
 
-  /** Waits for a pod; it is the caller's until {@link #done}. */
-  synchronized PodUid take() throws InterruptedException {
+  /** Waits for pods, and takes what is there; they are the caller's until {@link #done}. */
+  synchronized List<PodUid> take(int most) throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }
-    PodUid uid = waiting.remove();
-    queued.remove(uid);
-    inWork.add(uid);
-    return uid;
+    List<PodUid> taken = new ArrayList<>();
+    while (!waiting.isEmpty() && taken.size() < most) {
+      PodUid uid = waiting.remove();
+      queued.remove(uid);
+      inWork.add(uid);
+      taken.add(uid);
+    }
+    return taken;
   }
 
   synchronized void done(PodUid uid) {

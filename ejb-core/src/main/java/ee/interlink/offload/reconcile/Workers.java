@@ -18,6 +18,12 @@ public class Workers {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
   private static final long PATIENCE_MILLIS = 10_000;
 
+  /**
+   * A single pod never waits for others, but what has gathered meanwhile goes together: then what
+   * surrounds a submission is paid once. Not more, or the first waits long for the last.
+   */
+  private static final int MOST_TOGETHER = 20;
+
   @Resource ManagedThreadFactory threads;
   @Inject Configuration configuration;
   @Inject WorkQueues queues;
@@ -38,18 +44,29 @@ public class Workers {
   private void work(WorkQueue queue) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        PodUid uid = queue.take();
+        List<PodUid> uids = queue.take(MOST_TOGETHER);
         try {
-          reconciler.reconcile(uid);
-        } catch (RuntimeException e) {
-          // Outermost loop: one pod's surprise must not end the worker. The sweep finds it again.
-          LOG.log(ERROR, "pod " + uid + ": step not finished", e);
+          reconcile(uids);
         } finally {
-          queue.done(uid);
+          uids.forEach(queue::done);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reconcile(List<PodUid> uids) {
+    try {
+      reconciler.reconcile(uids);
+    } catch (RuntimeException e) {
+      // Outermost loop: one pod's surprise must end neither the worker nor the others' way. Each
+      // alone then; the one itself is found again by the sweep.
+      if (uids.size() > 1) {
+        uids.forEach(uid -> reconcile(List.of(uid)));
+      } else {
+        LOG.log(ERROR, "pod " + uids.get(0) + ": step not finished", e);
+      }
     }
   }
 

@@ -65,8 +65,8 @@ abstract class JournalContract {
   @Test
   void a_step_from_a_stage_that_has_passed_changes_nothing() {
     accept();
-    assertThat(journal.submitted(uid, new JobId("17"))).isTrue();
-    assertThat(journal.submitted(uid, new JobId("18"))).isFalse();
+    assertThat(journal.submitted(Map.of(uid, new JobId("17")))).containsExactly(uid);
+    assertThat(journal.submitted(Map.of(uid, new JobId("18")))).isEmpty();
     assertThat(journal.move(uid, Stage.SUBMIT, Stage.REFUSED, "no", null)).isFalse();
     journal.later(uid, Stage.SUBMIT, "late", NOON);
     PodEntry entry = journal.find(uid).orElseThrow();
@@ -80,7 +80,8 @@ abstract class JournalContract {
     accept();
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
-      Callable<Boolean> submitted = () -> journal.submitted(uid, new JobId("17"));
+      Callable<Boolean> submitted =
+          () -> !journal.submitted(Map.of(uid, new JobId("17"))).isEmpty();
       Callable<Boolean> cancelled = () -> journal.move(uid, Stage.SUBMIT, Stage.CANCEL, "", NOON);
       int winners = 0;
       for (Future<Boolean> mover : two.invokeAll(List.of(submitted, cancelled))) {

@@ -54,7 +54,7 @@ interface JournalQueriesContract {
     journal.accept(SampleEntry.of(uid), longAgo.plusSeconds(5));
     journal.accept(SampleEntry.of(early), longAgo);
     journal.accept(SampleEntry.of(never), longAgo);
-    journal.submitted(never, new JobId("1"));
+    journal.submitted(Map.of(never, new JobId("1")));
     assertThat(due(journal, longAgo.minusMillis(1), 10)).isEmpty();
     assertThat(due(journal, longAgo, 10)).containsExactly(early);
     assertThat(due(journal, longAgo.plusSeconds(5), 10)).containsExactly(early, uid);

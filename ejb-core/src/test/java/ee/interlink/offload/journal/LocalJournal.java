@@ -104,6 +104,11 @@ public class LocalJournal extends Journal implements AutoCloseable {
   }
 
   @Override
+  public List<PodEntry> find(List<PodUid> uids) {
+    return within(journal -> journal.find(uids));
+  }
+
+  @Override
   public List<PodEntry> list(PodQuery query) {
     return within(journal -> journal.list(query));
   }
@@ -124,8 +129,8 @@ public class LocalJournal extends Journal implements AutoCloseable {
   }
 
   @Override
-  public boolean submitted(PodUid uid, JobId job) {
-    return within(journal -> journal.submitted(uid, job));
+  public List<PodUid> submitted(Map<PodUid, JobId> jobs) {
+    return within(journal -> journal.submitted(jobs));
   }
 
   @Override

@@ -12,6 +12,7 @@ import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,16 +65,16 @@ class EndingTest {
     house.delete(uid, GRACE, NOON);
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.CANCEL);
     house.at(NOON.plusSeconds(5));
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     house.at(NOON.plusSeconds(60));
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("cancel 10", "cancel 5", "cancel 0");
     house.site.toTell.add(
         new JobReport.Scheduled(
             uid, house.site.jobs.get(uid), JobState.CANCELLED, "CANCELLED", OptionalInt.empty()));
     house.round();
     assertThat(house.queued).contains(uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).endsWith("report", "discard");
     assertThat(journal.find(uid)).isEmpty();
   }
@@ -86,7 +87,7 @@ class EndingTest {
         new JobReport.Scheduled(
             uid, house.site.jobs.get(uid), JobState.UNKNOWN, "", OptionalInt.empty()));
     house.round();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.CANCEL);
   }
 
@@ -108,7 +109,7 @@ class EndingTest {
             uid, house.site.jobs.get(uid), JobState.COMPLETED, "", OptionalInt.of(0)));
     house.site.toTell.add(new JobReport.RunnerEnded(uid, NOON, false));
     house.round();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ENDED);
     assertThat(house.live.size()).isZero();
     assertThat(house.site.calls).containsExactly("report");
@@ -124,7 +125,7 @@ class EndingTest {
     house.delete(uid, GRACE, NOON);
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.DISCARD);
     house.site.fault = null;
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(journal.find(uid)).isEmpty();
   }
 }

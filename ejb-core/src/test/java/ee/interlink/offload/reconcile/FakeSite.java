@@ -9,6 +9,7 @@ import ee.interlink.batch.Capacity;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
@@ -17,6 +18,9 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.SubmitOutcome.NotSubmitted;
+import ee.interlink.batch.SubmitOutcome.Submitted;
 import ee.interlink.configuration.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +43,9 @@ final class FakeSite extends BackendGateway implements BatchConnection {
 
   /** Thrown by each call until taken away. */
   BatchException fault;
+
+  /** What becomes of the submission of one pod, whatever else goes with it. */
+  final Map<PodUid, BatchException> faults = new HashMap<>();
 
   /** Thrown by a submission that came through nevertheless. */
   BatchException lostAnswer;
@@ -79,14 +86,29 @@ final class FakeSite extends BackendGateway implements BatchConnection {
   }
 
   @Override
-  public JobId submit(JobRequest request) throws BatchException {
-    asked("submit");
-    JobId job = new JobId(String.valueOf(jobs.size() + 1));
-    jobs.put(request.pod(), job);
+  public List<SubmitOutcome> submit(List<JobRequest> requests) throws BatchException {
+    calls.add("submit" + (requests.size() == 1 ? "" : " " + requests.size()));
+    if (fault instanceof JobRejectedException) {
+      return requests.stream().<SubmitOutcome>map(r -> new NotSubmitted(fault)).toList();
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    List<SubmitOutcome> outcomes = new ArrayList<>();
+    for (JobRequest request : requests) {
+      BatchException own = faults.get(request.pod());
+      if (own != null) {
+        outcomes.add(new NotSubmitted(own));
+      } else {
+        JobId job = new JobId(String.valueOf(jobs.size() + 1));
+        jobs.put(request.pod(), job);
+        outcomes.add(new Submitted(job));
+      }
+    }
     if (lostAnswer != null) {
       throw lostAnswer;
     }
-    return job;
+    return outcomes;
   }
 
   /** Tells what is to be told until the cursor shows that it was kept. */

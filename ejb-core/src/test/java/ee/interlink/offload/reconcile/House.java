@@ -110,7 +110,7 @@ final class House {
   /** A pod whose job is submitted; the calls up to here are forgotten. */
   PodUid submit() throws RefusedPodException {
     PodUid uid = accept();
-    reconciler.reconcile(uid);
+    reconciler.reconcile(List.of(uid));
     site.calls.clear();
     return uid;
   }
@@ -127,7 +127,7 @@ final class House {
   void delete(PodUid uid, Duration grace, Instant now) {
     at(now);
     intake.delete(entry(uid), grace, now);
-    reconciler.reconcile(uid);
+    reconciler.reconcile(List.of(uid));
   }
 
   PodEntry entry(PodUid uid) {

@@ -37,9 +37,9 @@ class IntakeTest {
   void a_pod_created_twice_becomes_one_job() throws Exception {
     PodUid uid = SamplePod.freshUid();
     assertThat(accept(SamplePod.of(uid), Door.PORTAL)).isTrue();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(accept(SamplePod.of(uid), Door.PORTAL)).isFalse();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("submit");
     assertThat(house.staging.find(uid)).as("nothing staged anew").isEmpty();
   }

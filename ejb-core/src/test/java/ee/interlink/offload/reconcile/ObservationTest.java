@@ -16,6 +16,7 @@ import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.status.PodFacts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,7 +78,7 @@ class ObservationTest {
     house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), NOON));
     house.round();
     house.site.toTell.clear();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
     assertThat(house.live.facts(uid).orElseThrow().containers()).containsKey("main");
     assertThat(journal.facts(uid).containers()).containsKey("main");
@@ -108,14 +109,14 @@ class ObservationTest {
     house.site.toTell.add(scheduled(uid, JobState.FAILED));
     house.round();
     assertThat(house.queued).containsExactly(uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage())
         .as("its last words are waited for")
         .isEqualTo(Stage.ACTIVE);
     house.at(NOON.plusSeconds(4));
     house.round();
     assertThat(house.queued).containsExactly(uid, uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ENDED);
   }
 
@@ -147,7 +148,7 @@ class ObservationTest {
   void pods_held_back_by_an_outage_go_on_as_soon_as_it_is_over() throws Exception {
     PodUid uid = house.accept();
     house.site.fault = new BackendUnavailableException("away");
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     house.round();
     house.queued.clear();
     house.site.fault = null;

@@ -12,6 +12,7 @@ import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class SubmittingTest {
   @Test
   void a_fresh_intent_is_submitted_without_asking() throws Exception {
     PodUid uid = house.accept();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("submit");
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
     assertThat(house.entry(uid).job()).contains(house.site.jobs.get(uid));
@@ -41,7 +42,7 @@ class SubmittingTest {
   void an_intent_of_an_earlier_process_asks_first() throws Exception {
     PodUid uid = house.accept();
     house.restart(uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("find", "submit");
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
   }
@@ -51,7 +52,7 @@ class SubmittingTest {
     PodUid uid = house.accept();
     house.site.jobs.put(uid, new JobId("77"));
     house.restart(uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("find");
     assertThat(house.entry(uid).job()).contains(new JobId("77"));
   }
@@ -60,9 +61,9 @@ class SubmittingTest {
   void a_submission_whose_answer_was_lost_is_one_job() throws Exception {
     PodUid uid = house.accept();
     house.site.lostAnswer = new BackendUnavailableException("connection reset");
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.SUBMIT);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("submit", "find");
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
     assertThat(house.site.jobs).hasSize(1);
@@ -72,21 +73,54 @@ class SubmittingTest {
   void a_pod_in_work_again_and_again_is_submitted_once() throws Exception {
     PodUid uid = house.accept();
     for (int i = 0; i < 5; i++) {
-      house.reconciler.reconcile(uid);
+      house.reconciler.reconcile(List.of(uid));
     }
     assertThat(house.site.calls).containsExactly("submit");
+  }
+
+  @Test
+  void pods_looked_at_together_are_submitted_together_and_those_to_ask_for_first_apart()
+      throws Exception {
+    PodUid fresh = house.accept();
+    PodUid old = house.accept();
+    PodUid found = house.accept();
+    PodUid alsoFresh = house.accept();
+    house.restart(old);
+    house.restart(found);
+    house.site.jobs.put(found, new JobId("77"));
+    house.reconciler.reconcile(List.of(fresh, old, found, alsoFresh));
+    assertThat(house.site.calls).containsExactly("submit 2", "find", "find", "submit");
+    for (PodUid uid : List.of(fresh, old, found, alsoFresh)) {
+      assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
+      assertThat(house.entry(uid).job()).contains(house.site.jobs.get(uid));
+    }
+  }
+
+  @Test
+  void of_pods_submitted_together_each_has_its_own_fate() throws Exception {
+    PodUid good = house.accept();
+    PodUid bad = house.accept();
+    PodUid late = house.accept();
+    house.site.faults.put(bad, new JobRejectedException("Invalid qos specification"));
+    house.site.faults.put(late, new BackendUnavailableException("MaxSubmitJob"));
+    house.reconciler.reconcile(List.of(bad, late, good));
+    assertThat(house.entry(good).stage()).isEqualTo(Stage.ACTIVE);
+    assertThat(house.entry(bad).stage()).isEqualTo(Stage.REFUSED);
+    assertThat(house.entry(late).stage()).isEqualTo(Stage.SUBMIT);
+    assertThat(house.entry(late).fault()).isEqualTo("MaxSubmitJob");
+    assertThat(house.staging.find(late)).isPresent();
   }
 
   @Test
   void a_rejected_job_is_refused_for_good_in_the_backends_words() throws Exception {
     PodUid uid = house.accept();
     house.site.fault = new JobRejectedException("Invalid qos specification");
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.REFUSED);
     assertThat(house.entry(uid).fault()).isEqualTo("Invalid qos specification");
     assertThat(house.live.find(uid)).isEmpty();
     assertThat(house.staging.find(uid)).isEmpty();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("submit");
   }
 
@@ -94,7 +128,7 @@ class SubmittingTest {
   void a_backend_that_is_away_is_asked_later_and_the_pod_says_why() throws Exception {
     PodUid uid = house.accept();
     house.site.fault = new BackendUnavailableException("connection refused");
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.SUBMIT);
     assertThat(house.entry(uid).fault()).isEqualTo("connection refused");
     assertThat(journal.due(NOON, 10)).isEmpty();
@@ -107,10 +141,10 @@ class SubmittingTest {
   void an_account_that_is_not_let_in_waits_for_its_administrator() throws Exception {
     PodUid uid = house.accept();
     house.site.fault = new NotAuthorisedException("alice is not let in");
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.SUBMIT);
     house.site.fault = null;
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ACTIVE);
     assertThat(house.entry(uid).fault()).isEmpty();
   }
@@ -120,7 +154,7 @@ class SubmittingTest {
     PodUid uid = house.accept();
     house.staging.forget(uid);
     house.restart(uid);
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("find");
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.REFUSED);
   }
@@ -128,7 +162,7 @@ class SubmittingTest {
   @Test
   void whoever_waits_for_the_decision_is_told() throws Exception {
     PodUid uid = house.accept();
-    house.reconciler.reconcile(uid);
+    house.reconciler.reconcile(List.of(uid));
     long before = System.nanoTime();
     house.intake.awaitSubmission(uid, Duration.ofMinutes(1));
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));

@@ -28,21 +28,21 @@ class WorkQueueTest {
     queue.add(A);
     queue.add(A);
     queue.add(B);
-    assertThat(queue.take()).isEqualTo(A);
-    assertThat(queue.take()).isEqualTo(B);
+    assertThat(takeOne()).isEqualTo(A);
+    assertThat(takeOne()).isEqualTo(B);
     assertThatNothingIsLeft();
   }
 
   @Test
   void a_pod_added_while_in_work_is_looked_at_once_more_but_only_afterwards() throws Exception {
     queue.add(A);
-    queue.take();
+    takeOne();
     queue.add(A);
     queue.add(A);
     queue.add(B);
-    assertThat(queue.take()).as("not the one in work").isEqualTo(B);
+    assertThat(takeOne()).as("not the one in work").isEqualTo(B);
     queue.done(A);
-    assertThat(queue.take()).isEqualTo(A);
+    assertThat(takeOne()).isEqualTo(A);
     queue.done(A);
     assertThatNothingIsLeft();
   }
@@ -53,7 +53,7 @@ class WorkQueueTest {
     assertThat(queue.add(B)).isTrue();
     assertThat(queue.add(new PodUid("c"))).isFalse();
     assertThat(queue.add(A)).as("already in").isTrue();
-    assertThat(queue.take()).isEqualTo(A);
+    assertThat(takeOne()).isEqualTo(A);
     assertThat(queue.add(new PodUid("c"))).isTrue();
   }
 
@@ -64,11 +64,24 @@ class WorkQueueTest {
     await().until(() -> taken.equals(List.of(A)));
   }
 
+  @Test
+  void what_has_gathered_is_taken_together_up_to_a_limit() throws Exception {
+    WorkQueue wide = new WorkQueue(10);
+    PodUid last = new PodUid("c");
+    List.of(A, B, last).forEach(wide::add);
+    assertThat(wide.take(2)).containsExactly(A, B);
+    assertThat(wide.take(2)).as("without waiting for a second").containsExactly(last);
+  }
+
+  private PodUid takeOne() throws InterruptedException {
+    return queue.take(1).get(0);
+  }
+
   /** Whatever a worker would take before this marker was left. */
   private void assertThatNothingIsLeft() throws InterruptedException {
     PodUid marker = new PodUid("marker");
     queue.add(marker);
-    assertThat(queue.take()).isEqualTo(marker);
+    assertThat(takeOne()).isEqualTo(marker);
   }
 
   private void work() {
@@ -77,7 +90,7 @@ class WorkQueueTest {
             () -> {
               try {
                 while (true) {
-                  taken.add(queue.take());
+                  taken.add(takeOne());
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
