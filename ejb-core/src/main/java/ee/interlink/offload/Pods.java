@@ -53,12 +53,12 @@ public class Pods {
    *
    * @param pod with name, namespace and UID
    * @param backend where to, or the default one
-   * @return whether it is new
+   * @return the pod as it was recorded; empty if its UID was known
    * @throws RefusedPodException naming each field that cannot be honoured
    * @throws UnknownBackendException if there is no such backend, or none is named and there is no
    *     default
    */
-  public boolean accept(ResolvedPod pod, Optional<String> backend, Door door)
+  public Optional<PodEntry> accept(ResolvedPod pod, Optional<String> backend, Door door)
       throws RefusedPodException, UnknownBackendException {
     Backend chosen = backend(backend);
     String namespace = pod.pod().getMetadata().getNamespace();
@@ -72,7 +72,12 @@ public class Pods {
 
   /** The pod with its status of this moment. */
   public Optional<Pod> find(PodUid uid) {
-    return journal.find(uid).map(entry -> RenderedPod.of(entry, facts(entry), clock.instant()));
+    return journal.find(uid).map(this::shown);
+  }
+
+  /** A pod that the caller has the entry of, with its status of this moment. */
+  public Pod shown(PodEntry entry) {
+    return RenderedPod.of(entry, facts(entry), clock.instant());
   }
 
   /** Where the pod stands in the journal, for doors with a form of their own. */

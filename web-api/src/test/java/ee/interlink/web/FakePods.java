@@ -50,12 +50,19 @@ public class FakePods extends Pods {
   public Optional<String> backend = Optional.empty();
 
   @Override
-  public boolean accept(ResolvedPod pod, Optional<String> backend, Door door)
+  public Optional<PodEntry> accept(ResolvedPod pod, Optional<String> backend, Door door)
       throws RefusedPodException {
     JobRequests.from(pod);
     this.door = door;
     this.backend = backend;
-    return accepted.putIfAbsent(uid(pod.pod()), pod) == null;
+    return accepted.putIfAbsent(uid(pod.pod()), pod) == null
+        ? entry(uid(pod.pod()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Pod shown(PodEntry entry) {
+    return shown(accepted.get(entry.uid()));
   }
 
   private static PodUid uid(Pod pod) {

@@ -30,11 +30,23 @@ public final class JobFiles {
   }
 
   /**
-   * All files and folders, a folder before what is in it.
+   * The script and all data, a folder before what is in it.
    *
    * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
    */
   public static List<JobFile> of(JobRequest request, ContainerRuntime runtime)
+      throws JobRejectedException {
+    List<JobFile> files = new ArrayList<>(data(request, runtime));
+    files.add(PodRunner.file(JobDirectory.SCRIPT));
+    return List.copyOf(files);
+  }
+
+  /**
+   * The data alone, for a batch system that carries the script to the job by itself.
+   *
+   * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
+   */
+  public static List<JobFile> data(JobRequest request, ContainerRuntime runtime)
       throws JobRejectedException {
     RuntimeLimits.check(request, runtime);
     return new JobFiles(request, runtime).all();
@@ -60,7 +72,6 @@ public final class JobFiles {
             JobDirectory.LOGS)) {
       files.add(new JobFile.Folder(folder));
     }
-    files.add(new JobFile.Content(JobDirectory.SCRIPT, 0700, PodRunner.script()));
     words(JobDirectory.INIT, names(request.initContainers()));
     words(JobDirectory.CONTAINERS, names(request.containers()));
     file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));

@@ -10,10 +10,20 @@ public final class PodRunner {
   public static final int VERSION = 1;
 
   private static final String RESOURCE = "pod-runner.sh";
+  private static final byte[] SCRIPT = read();
 
   private PodRunner() {}
 
   public static byte[] script() {
+    return SCRIPT.clone();
+  }
+
+  /** The script under this path. */
+  public static JobFile file(String path) {
+    return new JobFile.Content(path, 0700, SCRIPT);
+  }
+
+  private static byte[] read() {
     try (InputStream script = PodRunner.class.getResourceAsStream(RESOURCE)) {
       if (script == null) {
         throw new IllegalStateException("the archive has no " + RESOURCE);

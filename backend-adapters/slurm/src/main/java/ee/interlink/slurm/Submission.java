@@ -11,13 +11,13 @@ import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobArchive;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
+import ee.interlink.runner.PodRunner;
 import ee.interlink.site.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,36 +39,42 @@ final class Submission {
     this.settings = settings;
   }
 
+  /** A pod and its files. */
+  private record Parcel(JobRequest request, List<JobFile> files) {
+    PodUid pod() {
+      return request.pod();
+    }
+  }
+
   List<SubmitOutcome> submit(List<JobRequest> requests, ContainerRuntime runtime)
       throws BatchException {
-    Map<PodUid, SubmitOutcome> outcomes = new LinkedHashMap<>();
-    Map<JobRequest, List<JobFile>> files = new LinkedHashMap<>();
+    Map<PodUid, SubmitOutcome> outcomes = new HashMap<>();
+    List<Parcel> parcels = new ArrayList<>();
     for (JobRequest request : requests) {
       try {
-        files.put(request, JobFiles.of(request, runtime));
+        parcels.add(new Parcel(request, JobFiles.data(request, runtime)));
       } catch (JobRejectedException e) {
         outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
       }
     }
-    if (!files.isEmpty()) {
-      outcomes.putAll(send(files));
+    if (!parcels.isEmpty()) {
+      outcomes.putAll(send(parcels));
     }
     return requests.stream().map(request -> outcomes.get(request.pod())).toList();
   }
 
-  private Map<PodUid, SubmitOutcome> send(Map<JobRequest, List<JobFile>> pods)
-      throws BatchException {
-    List<JobFile> stream = stream(pods);
-    List<PodUid> uids = pods.keySet().stream().map(JobRequest::pod).toList();
+  private Map<PodUid, SubmitOutcome> send(List<Parcel> parcels) throws BatchException {
+    List<JobFile> stream = stream(parcels);
     boolean answered = false;
     try {
       CommandResult result =
           site.ask(
               Script.SUBMIT,
-              arguments(pods.keySet()),
+              arguments(parcels),
               out -> JobArchive.write(stream, out),
-              ANSWER_PER_POD * pods.size());
-      Map<PodUid, SubmitOutcome> outcomes = SubmitAnswer.parse(result, uids);
+              ANSWER_PER_POD * parcels.size());
+      Map<PodUid, SubmitOutcome> outcomes =
+          SubmitAnswer.parse(result, parcels.stream().map(Parcel::pod).toList());
       answered = true;
       return outcomes;
     } finally {
@@ -79,15 +85,15 @@ final class Submission {
     }
   }
 
-  private List<String> arguments(Set<JobRequest> requests) {
+  private List<String> arguments(List<Parcel> parcels) {
     List<String> arguments = new ArrayList<>();
     arguments.add(arrivals);
     arguments.add(settings.accounting().word());
     // Half of the time that the whole command has: then an answer still comes through.
     arguments.add(Long.toString(settings.commandTimeout().toSeconds() / 2));
-    for (JobRequest request : requests) {
-      List<String> options = options(request);
-      arguments.add(request.pod().value());
+    for (Parcel parcel : parcels) {
+      List<String> options = options(parcel.request());
+      arguments.add(parcel.pod().value());
       arguments.add(Integer.toString(options.size()));
       arguments.addAll(options);
     }
@@ -95,21 +101,23 @@ final class Submission {
   }
 
   /** The folders of all pods come first, so that from the first moment they are seen arriving. */
-  private List<JobFile> stream(Map<JobRequest, List<JobFile>> pods) {
+  private List<JobFile> stream(List<Parcel> parcels) {
     List<JobFile> stream = new ArrayList<>();
     stream.add(new JobFile.Folder(arrivals));
-    pods.keySet().forEach(request -> stream.add(new JobFile.Folder(folder(request))));
+    // Slurm takes a copy of its own for each job.
+    stream.add(PodRunner.file(arrivals + ".sh"));
+    parcels.forEach(parcel -> stream.add(new JobFile.Folder(folder(parcel))));
     byte[] note = (arrivals + "\n").getBytes(UTF_8);
-    pods.forEach(
-        (request, files) -> {
-          stream.add(new JobFile.Content(folder(request) + "/" + NOTE, PRIVATE, note));
-          files.forEach(file -> stream.add(file.below(folder(request))));
-        });
+    for (Parcel parcel : parcels) {
+      String folder = folder(parcel);
+      stream.add(new JobFile.Content(folder + "/" + NOTE, PRIVATE, note));
+      parcel.files().forEach(file -> stream.add(file.below(folder)));
+    }
     return stream;
   }
 
-  private String folder(JobRequest request) {
-    return arrivals + "/" + request.pod();
+  private String folder(Parcel parcel) {
+    return arrivals + "/" + parcel.pod();
   }
 
   /** All but what depends on where the home is: the text at the site adds that. */

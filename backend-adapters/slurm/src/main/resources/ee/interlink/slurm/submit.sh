@@ -1,5 +1,6 @@
 # submit: BACKEND ARRIVALS ACCOUNTING SECONDS, then POD COUNT SBATCH_OPTION... for each pod; reads
-# their files as a tar stream of folders ARRIVALS/POD. Answers POD US WORD US TEXT for each.
+# ARRIVALS.sh, the script of all jobs, and folders ARRIVALS/POD as a tar stream. Answers POD US WORD
+# US TEXT for each.
 arrivals=$2 accounting=$3 seconds=$4
 shift 4
 incoming=$backend/incoming/$arrivals
@@ -73,7 +74,7 @@ for ((tried = 0; $# > 0; tried++)); do
     fi
   fi
   if ! said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${options[@]}" \
-    "$job/pod-runner.sh" "$job" </dev/null 2>&1); then
+    "$incoming.sh" "$job" </dev/null 2>&1); then
     answer "$pod" refused "$said"
     continue
   fi

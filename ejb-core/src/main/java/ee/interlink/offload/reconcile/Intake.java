@@ -47,26 +47,43 @@ public class Intake {
   }
 
   /** See {@link ee.interlink.offload.Pods#accept}. */
-  public boolean accept(ResolvedPod pod, Backend backend, AccountName account, Door door)
+  public Optional<PodEntry> accept(ResolvedPod pod, Backend backend, AccountName account, Door door)
       throws RefusedPodException {
     JobRequest request = JobRequests.from(pod);
     PodUid uid = request.pod();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    PodEntry entry = entry(request, pod.pod(), backend, account, door, now);
     // Two at once with the same UID: the second must not touch what the first has staged.
     synchronized (stripes[Math.floorMod(uid.hashCode(), STRIPES)]) {
-      if (journal.find(uid).isPresent()) {
-        return false;
+      if (live.find(uid).isPresent()) {
+        return Optional.empty(); // all whose files are still wanted are there
       }
       keep(uid, pod);
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       live.add(uid, new LivePod(backend.name(), account, Optional.empty(), PodFacts.NONE, true, 0));
       submissions.expect(uid);
-      if (!journal.accept(
-          entry(request, pod.pod(), backend, account, door, now), now.plus(SWEEP_AFTER))) {
-        return false;
+      if (!recorded(entry, now)) {
+        return Optional.empty();
       }
     }
     queues.add(backend.name(), uid);
-    return true;
+    return Optional.of(entry);
+  }
+
+  private boolean recorded(PodEntry entry, Instant now) {
+    boolean recorded = false;
+    try {
+      recorded = journal.accept(entry, now.plus(SWEEP_AFTER));
+    } finally {
+      if (!recorded) {
+        // Known already, and its job over; or nobody knows, and the sweep would find it.
+        live.remove(entry.uid());
+        submissions.decided(entry.uid());
+      }
+    }
+    if (!recorded) {
+      staging.forget(entry.uid());
+    }
+    return recorded;
   }
 
   private static PodEntry entry(

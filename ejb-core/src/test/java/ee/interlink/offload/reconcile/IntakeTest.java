@@ -3,10 +3,12 @@ package ee.interlink.offload.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.LocalJournal;
+import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -42,6 +44,19 @@ class IntakeTest {
     house.reconciler.reconcile(List.of(uid));
     assertThat(house.site.calls).containsExactly("submit");
     assertThat(house.staging.find(uid)).as("nothing staged anew").isEmpty();
+  }
+
+  @Test
+  void a_pod_whose_job_is_over_is_known_and_leaves_nothing_staged_when_it_comes_again()
+      throws Exception {
+    PodUid uid = house.accept();
+    house.site.fault = new JobRejectedException("Invalid qos specification");
+    house.reconciler.reconcile(List.of(uid));
+    assertThat(house.live.find(uid)).isEmpty();
+    assertThat(accept(SamplePod.of(uid), Door.PORTAL)).isFalse();
+    assertThat(house.live.find(uid)).isEmpty();
+    assertThat(house.staging.find(uid)).isEmpty();
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.REFUSED);
   }
 
   @Test
@@ -100,6 +115,9 @@ class IntakeTest {
   }
 
   private boolean accept(Pod pod, Door door) throws RefusedPodException {
-    return house.intake.accept(new ResolvedPod(pod, List.of()), house.backend, House.ALICE, door);
+    return house
+        .intake
+        .accept(new ResolvedPod(pod, List.of()), house.backend, House.ALICE, door)
+        .isPresent();
   }
 }

@@ -24,22 +24,20 @@ final class PodCreation {
   }
 
   /**
-   * @return whether it is new
+   * @return the new pod; empty if it was sent before
    * @throws ProblemException if there is another pod with this UID
    */
-  boolean create(Pod pod, Optional<String> backend)
+  Optional<PodEntry> create(Pod pod, Optional<String> backend)
       throws RefusedPodException, UnknownBackendException {
     // There is no cluster to read ConfigMaps and Secrets from: a pod that wants them is refused.
-    if (pods.accept(new ResolvedPod(pod, List.of()), backend, Door.PORTAL)) {
-      return true;
-    }
+    Optional<PodEntry> created = pods.accept(new ResolvedPod(pod, List.of()), backend, Door.PORTAL);
     PodUid uid = new PodUid(pod.getMetadata().getUid());
-    boolean same = pods.entry(uid).filter(known -> isSame(known, pod, backend)).isPresent();
-    if (!same) {
+    if (created.isEmpty()
+        && pods.entry(uid).filter(known -> isSame(known, pod, backend)).isEmpty()) {
       throw new ProblemException(
           ProblemKind.UID_TAKEN, "delete that one first, or leave metadata.uid out");
     }
-    return false;
+    return created;
   }
 
   private static boolean isSame(PodEntry known, Pod pod, Optional<String> backend) {

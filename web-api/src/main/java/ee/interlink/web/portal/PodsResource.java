@@ -3,6 +3,7 @@ package ee.interlink.web.portal;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.UnknownBackendException;
+import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.web.body.RequestBody;
 import ee.interlink.web.problem.ProblemException;
@@ -55,13 +56,13 @@ public class PodsResource {
     String text = RequestBody.text(body, stated, RequestBody.POD_LIMIT);
     Pod pod = PodDocument.read(text, headers.getMediaType());
     PodUid uid = new PodUid(pod.getMetadata().getUid());
-    boolean created = new PodCreation(pods).create(pod, Parameter.text(backend));
-    Response.ResponseBuilder answer =
-        Representation.of(created ? 201 : 200, pods.find(uid).orElseThrow(noSuchPod(uid)), headers);
-    if (created) {
-      answer.location(uri.getAbsolutePathBuilder().path(uid.value()).build());
+    Optional<PodEntry> created = new PodCreation(pods).create(pod, Parameter.text(backend));
+    if (created.isEmpty()) {
+      return Representation.of(200, pods.find(uid).orElseThrow(noSuchPod(uid)), headers).build();
     }
-    return answer.build();
+    return Representation.of(201, pods.shown(created.get()), headers)
+        .location(uri.getAbsolutePathBuilder().path(uid.value()).build())
+        .build();
   }
 
   @GET

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.UnknownBackendException;
 import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.pod.PodJson;
 import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.web.FakePods;
 import ee.interlink.web.Http;
 import ee.interlink.web.problem.ProblemException;
@@ -93,9 +95,8 @@ class PodsResourceTest {
     FakePods other =
         new FakePods() {
           @Override
-          public boolean accept(
-              ee.interlink.offload.pod.ResolvedPod pod, Optional<String> backend, Door door) {
-            return false;
+          public Optional<PodEntry> accept(ResolvedPod pod, Optional<String> backend, Door door) {
+            return Optional.empty();
           }
         };
     other.accepted.putAll(core.accepted);
