@@ -22,8 +22,7 @@ public class Lane {
   @CircuitBreaker(
       requestVolumeThreshold = 8,
       failureRatio = 0.5,
-      delay = 3,
-      delayUnit = ChronoUnit.SECONDS,
+      delay = 3000, // milliseconds, the default: Payara 6 takes every delay for milliseconds
       failOn = {BackendUnavailableException.class, TimeoutException.class})
   @Bulkhead(32)
   public <T> T act(Guarded<T> call) throws BatchException {

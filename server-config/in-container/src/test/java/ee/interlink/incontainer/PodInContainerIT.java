@@ -22,8 +22,14 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,11 +53,20 @@ class PodInContainerIT {
   BatchConnectionFactory connections;
 
   @Deployment
-  static WebArchive application() {
+  static WebArchive application() throws Exception {
+    writeKey(Path.of("target", "away.key"));
     return ShrinkWrap.createFromZipFile(
             WebArchive.class, new File(System.getProperty("interlink.war")))
         .addClass(PodInContainerIT.class)
         .addPackages(true, "org.assertj", "org.awaitility", "org.hamcrest", "net.bytebuddy");
+  }
+
+  /** Before a driver connects it reads its key, and one without a key is refused, not away. */
+  private static void writeKey(Path file) throws IOException, GeneralSecurityException {
+    byte[] key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    Files.writeString(
+        file, "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
   }
 
   @Test
