@@ -54,3 +54,38 @@ expect_answer() {
     status=$(curl -s -o /dev/null -w '%{http_code}' "$1/api/v1/backends" || true)
   done
 }
+
+# configure FOLDER: for the server, a backend of processes on this machine; its state and jobs are in FOLDER
+configure() {
+  export INTERLINK_CONFIG="$1/interlink.properties"
+  export INTERLINK_STATE_DIRECTORY="$1/state"
+  printf 'interlink.backends.%s\n' here.driver=local "here.directory=$1/jobs" here.runtime=none > "$INTERLINK_CONFIG"
+}
+
+# answer URL [CURL-OPTION...]: the body, then the status code
+answer() { curl -s -m 30 -w '\n%{http_code}\n' "$@" || true; }
+
+# expect_pod URL LOG: a pod goes its whole way, from its creation over exit code and output to its end
+expect_pod() {
+  local pods=$1/api/v1/pods uid=smoke-$$ got='' deadline=$((SECONDS + 120))
+  got=$(answer "$pods" -H 'Content-Type: application/json' --data-binary @- << JSON
+{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "smoke", "uid": "$uid"}, "spec": {"containers": [
+  {"name": "main", "image": "busybox:1.36", "command": ["sh", "-c", "echo from the smoke test; exit 3"]}]}}
+JSON
+  )
+  grep -q '^201$' <<< "$got" || fail "the pod is not taken: $got" "$2"
+  until grep -q '"phase" *: *"Failed"' <<< "$got"; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "the pod does not end: $got" "$2"
+    sleep 0.5
+    got=$(answer "$pods/$uid")
+  done
+  grep -q '"exitCode" *: *3\>' <<< "$got" || fail "not the exit code 3: $got" "$2"
+  got=$(answer "$pods/$uid/log")
+  grep -qx 'from the smoke test' <<< "$got" || fail "not the output of the pod: $got" "$2"
+  answer "$pods/$uid" -X DELETE > /dev/null
+  until grep -q '^404$' <<< "$got"; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "the deleted pod does not go: $got" "$2"
+    sleep 0.5
+    got=$(answer "$pods/$uid")
+  done
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys the EAR on a fresh Payara Server and waits until it answers.
+# Deploys the EAR on a fresh Payara Server and runs a pod.
 #   smoke.sh [EAR [PAYARA-ZIP]]    both have defaults: this build's EAR, the zip in the Maven repository
 set -euo pipefail
 
@@ -22,7 +22,7 @@ unzip -q "$zip" -d "$work"
 base=$(free_port_base)
 http=$((base + 80))
 admin=$((base + 48))
-export INTERLINK_STATE_DIRECTORY="$work/state"
+configure "$work"
 
 say "creating a domain at port $http"
 "$asadmin" create-domain --nopassword --portbase "$base" --domaindir "$work/domains" interlink > "$work/create.log"
@@ -32,4 +32,5 @@ say "deploying $(basename "$ear")"
 "$asadmin" --port "$admin" deploy --name interlink-ee "$ear" > "$work/deploy.log" 2>&1 ||
   fail "not deployed" "$work/deploy.log" "$work/domains/interlink/logs/server.log"
 expect_answer "http://127.0.0.1:$http" "$work/domains/interlink/logs/server.log"
-say "Payara Server $version: the EAR answers"
+expect_pod "http://127.0.0.1:$http" "$work/domains/interlink/logs/server.log"
+say "Payara Server $version: the EAR answers and runs a pod"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys the EAR on a fresh WildFly and waits until it answers.
+# Deploys the EAR on a fresh WildFly and runs a pod.
 #   smoke.sh [EAR [WILDFLY-ZIP]]    both have defaults: this build's EAR, the zip in the Maven repository
 set -euo pipefail
 
@@ -25,7 +25,7 @@ unzip -q "$zip" -d "$work"
 wildfly=$work/wildfly-$version
 base=$(free_port_base)
 http=$((base + 80))
-export INTERLINK_STATE_DIRECTORY="$work/state"
+configure "$work"
 
 say "configuring"
 "$wildfly/bin/jboss-cli.sh" --file="$here/configure.cli" > "$work/configure.log" 2>&1 ||
@@ -42,4 +42,5 @@ LAUNCH_JBOSS_IN_BACKGROUND=1 "$wildfly/bin/standalone.sh" -b 127.0.0.1 \
 server=$!
 expect_answer "http://127.0.0.1:$http" "$work/server.log" \
   "$wildfly/standalone/deployments/interlink-ee.ear.failed"
-say "WildFly $version: the EAR answers"
+expect_pod "http://127.0.0.1:$http" "$work/server.log"
+say "WildFly $version: the EAR answers and runs a pod"

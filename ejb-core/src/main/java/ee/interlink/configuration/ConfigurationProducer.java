@@ -3,8 +3,6 @@ package ee.interlink.configuration;
 import ee.interlink.batch.InvalidSettingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import java.util.HashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -26,14 +24,9 @@ public class ConfigurationProducer {
 
   /** Also used before CDI is up. */
   public static Configuration read(Config config) {
-    Map<String, String> values = new HashMap<>();
-    for (String name : config.getPropertyNames()) {
-      if (name.startsWith(ConfigurationReader.PREFIX)) {
-        config.getOptionalValue(name, String.class).ifPresent(value -> values.put(name, value));
-      }
-    }
+    PropertyValues values = new PropertyValues(config, System.getenv().keySet());
     try {
-      return new ConfigurationReader(values).read();
+      return new ConfigurationReader(values.read()).read();
     } catch (InvalidSettingException e) {
       throw new IllegalStateException("configuration: " + e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns the keys below {@code interlink.} into a {@link Configuration}, or names the bad one. */
@@ -21,6 +22,16 @@ final class ConfigurationReader {
   private static final String ACCOUNTS = PREFIX + "accounts.";
   static final String DEFAULT_BACKEND = PREFIX + "default-backend";
   static final String STATE_DIRECTORY = PREFIX + "state.directory";
+
+  /** Those whose names are whole, other than a backend's or a namespace's. */
+  static final Set<String> SINGLE_KEYS =
+      Set.of(
+          DEFAULT_BACKEND,
+          STATE_DIRECTORY,
+          DatabaseSettings.URL,
+          DatabaseSettings.USER,
+          DatabaseSettings.PASSWORD);
+
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
   private static final int DEFAULT_WORKERS = 4;
   private static final int MOST_WORKERS = 32;
@@ -31,21 +42,28 @@ final class ConfigurationReader {
     this.values = new TreeMap<>(values);
   }
 
+  /** Whether a key is one of ours; for the driver's part of a backend only its driver can tell. */
+  static boolean knows(String key) {
+    return isOfBackend(key) || key.startsWith(ACCOUNTS) || SINGLE_KEYS.contains(key);
+  }
+
+  private static boolean isOfBackend(String key) {
+    return key.startsWith(BACKENDS) && key.indexOf('.', BACKENDS.length()) > 0;
+  }
+
   Configuration read() throws InvalidSettingException {
     Map<String, Map<String, String>> groups = new TreeMap<>();
     Map<String, AccountName> accounts = new HashMap<>();
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String key = entry.getKey();
-      if (key.startsWith(BACKENDS) && key.indexOf('.', BACKENDS.length()) > 0) {
+      if (isOfBackend(key)) {
         int dot = key.indexOf('.', BACKENDS.length());
         groups
             .computeIfAbsent(key.substring(BACKENDS.length(), dot), name -> new TreeMap<>())
             .put(key.substring(dot + 1), entry.getValue());
       } else if (key.startsWith(ACCOUNTS)) {
         accounts.put(key.substring(ACCOUNTS.length()), account(key, entry.getValue()));
-      } else if (!key.equals(DEFAULT_BACKEND)
-          && !key.equals(STATE_DIRECTORY)
-          && !DatabaseSettings.KEYS.contains(key)) {
+      } else if (!SINGLE_KEYS.contains(key)) {
         throw new InvalidSettingException(key, "is not a key of interLink EE");
       }
     }

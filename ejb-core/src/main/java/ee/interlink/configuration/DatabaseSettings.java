@@ -2,7 +2,6 @@ package ee.interlink.configuration;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -16,7 +15,6 @@ public record DatabaseSettings(String url, String user, String password) {
   static final String URL = "interlink.database.url";
   static final String USER = "interlink.database.user";
   static final String PASSWORD = "interlink.database.password";
-  static final Set<String> KEYS = Set.of(URL, USER, PASSWORD);
   static final String DEFAULT_STATE_DIRECTORY = ".interlink-ee";
 
   /**
