@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,22 +34,31 @@ public class Journal {
   private static final Set<Stage> OPEN =
       EnumSet.of(Stage.SUBMIT, Stage.ACTIVE, Stage.CANCEL, Stage.DISCARD);
 
+  /** A wish to delete that came meanwhile stays due. */
+  private static final String RESTS = "case when p.deleteAsked is null then null else p.dueAt end";
+
   private static final int LONGEST_FAULT = 2000;
 
   @PersistenceContext(unitName = "journal")
   EntityManager rows;
 
   /**
-   * Records the intent of a new pod, unless its UID is known: then nothing changes.
+   * Records the intents of new pods, many in one transaction. Nothing changes for a UID that is
+   * known.
    *
-   * @param due when the sweep is to look at it, should nobody else
+   * @param due when the sweep is to look at them, should nobody else
+   * @return the UIDs of those that are new
    */
-  public boolean accept(PodEntry entry, Instant due) {
-    if (rows.find(PodRow.class, entry.uid().value()) != null) {
-      return false;
+  public Set<PodUid> accept(List<PodEntry> entries, Instant due) {
+    Set<PodUid> known = new HashSet<>();
+    find(entries.stream().map(PodEntry::uid).toList()).forEach(entry -> known.add(entry.uid()));
+    Set<PodUid> accepted = new HashSet<>();
+    for (PodEntry entry : entries) {
+      if (!known.contains(entry.uid()) && accepted.add(entry.uid())) {
+        rows.persist(PodRows.row(entry, due));
+      }
     }
-    rows.persist(PodRows.row(entry, due));
-    return true;
+    return accepted;
   }
 
   public Optional<PodEntry> find(PodUid uid) {
@@ -110,11 +120,12 @@ public class Journal {
     if (to == Stage.GONE) {
       return delete(uid, from);
     }
-    return stage("update PodRow p set p.stage = :to, p.fault = :fault, p.dueAt = :due", uid, from)
-            .setParameter("to", to)
-            .setParameter("fault", shortened(fault))
-            .setParameter("due", PodRows.utc(due))
-            .executeUpdate()
+    String update = "update PodRow p set p.stage = :to, p.fault = :fault, p.dueAt = ";
+    Query query =
+        due == null
+            ? stage(update + RESTS, uid, from)
+            : stage(update + ":due", uid, from).setParameter("due", PodRows.utc(due));
+    return query.setParameter("to", to).setParameter("fault", shortened(fault)).executeUpdate()
         == 1;
   }
 
@@ -130,7 +141,8 @@ public class Journal {
         (uid, job) -> {
           int rows =
               stage(
-                      "update PodRow p set p.stage = :to, p.job = :job, p.fault = '', p.dueAt = null",
+                      "update PodRow p set p.stage = :to, p.job = :job, p.fault = '', p.dueAt = "
+                          + RESTS,
                       uid,
                       Stage.SUBMIT)
                   .setParameter("to", Stage.ACTIVE)

@@ -33,6 +33,7 @@ public class Intake {
   private static final int STRIPES = 64;
 
   @Inject Journal journal;
+  @Inject Acceptance acceptance;
   @Inject LivePods live;
   @Inject Staging staging;
   @Inject Submissions submissions;
@@ -72,7 +73,7 @@ public class Intake {
   private boolean recorded(PodEntry entry, Instant now) {
     boolean recorded = false;
     try {
-      recorded = journal.accept(entry, now.plus(SWEEP_AFTER));
+      recorded = acceptance.record(entry, now.plus(SWEEP_AFTER));
     } finally {
       if (!recorded) {
         // Known already, and its job over; or nobody knows, and the sweep would find it.

@@ -76,7 +76,8 @@ public class Reconciler {
         moved.add(entry.uid());
       }
     }
-    submissions.forEach((key, pods) -> moved.addAll(submitting.submit(pods, key.askFirst())));
+    // With a submission a pod has gone as far as it can: who wants it deleted meanwhile queues it.
+    submissions.forEach((key, pods) -> submitting.submit(pods, key.askFirst()));
     return moved;
   }
 

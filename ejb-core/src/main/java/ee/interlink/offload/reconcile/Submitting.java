@@ -46,11 +46,9 @@ public class Submitting {
   /**
    * @param entries of one backend and account
    * @param askFirst whether an earlier attempt may have come through
-   * @return those that it is decided for
    */
-  List<PodUid> submit(List<PodEntry> entries, boolean askFirst) {
+  void submit(List<PodEntry> entries, boolean askFirst) {
     entries.forEach(entry -> live.change(entry.uid(), LivePod::tried));
-    List<PodUid> decided = new ArrayList<>();
     Map<PodUid, JobId> jobs = new LinkedHashMap<>();
     List<PodEntry> owed = new ArrayList<>();
     List<JobRequest> requests = new ArrayList<>();
@@ -64,16 +62,15 @@ public class Submitting {
           owed.add(entry);
         }
       } catch (BatchException e) {
-        notSubmitted(entry, e, decided);
+        notSubmitted(entry, e);
       }
     }
     if (!owed.isEmpty()) {
-      submit(owed, requests, jobs, decided);
+      submit(owed, requests, jobs);
     }
     if (!jobs.isEmpty()) {
-      keep(jobs, decided);
+      keep(jobs);
     }
-    return decided;
   }
 
   private Optional<JobId> find(PodEntry entry) throws BatchException {
@@ -83,11 +80,7 @@ public class Submitting {
     return found;
   }
 
-  private void submit(
-      List<PodEntry> owed,
-      List<JobRequest> requests,
-      Map<PodUid, JobId> jobs,
-      List<PodUid> decided) {
+  private void submit(List<PodEntry> owed, List<JobRequest> requests, Map<PodUid, JobId> jobs) {
     try {
       PodEntry any = owed.get(0);
       List<SubmitOutcome> outcomes =
@@ -96,11 +89,11 @@ public class Submitting {
         if (outcomes.get(i) instanceof SubmitOutcome.Submitted submitted) {
           jobs.put(owed.get(i).uid(), submitted.job());
         } else if (outcomes.get(i) instanceof SubmitOutcome.NotSubmitted not) {
-          notSubmitted(owed.get(i), not.why(), decided);
+          notSubmitted(owed.get(i), not.why());
         }
       }
     } catch (BatchException e) {
-      owed.forEach(entry -> notSubmitted(entry, e, decided));
+      owed.forEach(entry -> notSubmitted(entry, e));
     }
   }
 
@@ -120,20 +113,20 @@ public class Submitting {
     return outcomes;
   }
 
-  private void keep(Map<PodUid, JobId> jobs, List<PodUid> decided) {
+  private void keep(Map<PodUid, JobId> jobs) {
     jobs.forEach((uid, job) -> live.change(uid, pod -> pod.withJob(new JobRef(uid, job))));
-    decided.addAll(journal.submitted(jobs));
+    journal.submitted(jobs);
     for (PodUid uid : jobs.keySet()) {
       staging.forget(uid);
       submissions.decided(uid);
     }
   }
 
-  private void notSubmitted(PodEntry entry, BatchException why, List<PodUid> decided) {
-    if (!(why instanceof JobRejectedException)) {
+  private void notSubmitted(PodEntry entry, BatchException why) {
+    if (why instanceof JobRejectedException) {
+      refuse(entry, why.getMessage());
+    } else {
       later(entry, why);
-    } else if (refuse(entry, why.getMessage())) {
-      decided.add(entry.uid());
     }
   }
 
@@ -163,13 +156,12 @@ public class Submitting {
     }
   }
 
-  private boolean refuse(PodEntry entry, String words) {
+  private void refuse(PodEntry entry, String words) {
     LOG.log(INFO, "pod {0}: refused by {1}: {2}", entry.uid(), entry.backend(), words);
-    boolean moved = journal.move(entry.uid(), Stage.SUBMIT, Stage.REFUSED, words, null);
+    journal.move(entry.uid(), Stage.SUBMIT, Stage.REFUSED, words, null);
     live.remove(entry.uid());
     staging.forget(entry.uid());
     submissions.decided(entry.uid());
-    return moved;
   }
 
   private void later(PodEntry entry, BatchException why) {

@@ -107,6 +107,40 @@ abstract class JournalContract {
   }
 
   @Test
+  void a_wish_to_delete_that_came_meanwhile_stays_due() {
+    accept();
+    journal.askDelete(uid, NOON, Duration.ZERO);
+    journal.submitted(Map.of(uid, new JobId("17")));
+    assertThat(JournalQueriesContract.due(journal, NOON, 1000)).contains(uid);
+    journal.move(uid, Stage.ACTIVE, Stage.ENDED, "", null);
+    assertThat(JournalQueriesContract.due(journal, NOON, 1000)).contains(uid);
+  }
+
+  @Test
+  void without_a_wish_to_delete_a_pod_rests() {
+    accept();
+    journal.submitted(Map.of(uid, new JobId("17")));
+    assertThat(JournalQueriesContract.due(journal, NOON, 1000)).doesNotContain(uid);
+  }
+
+  @Test
+  void of_many_recorded_at_once_those_that_are_known_stay_as_they_are() {
+    accept();
+    PodUid fresh = freshUid();
+    assertThat(
+            journal.accept(
+                List.of(
+                    SampleEntry.of(uid, "other", "c", NOON),
+                    SampleEntry.of(fresh),
+                    SampleEntry.of(fresh, "other", "c", NOON)),
+                NOON))
+        .containsExactly(fresh);
+    assertThat(journal.find(List.of(fresh, uid)))
+        .extracting(PodEntry::namespace)
+        .containsExactly("default", "default");
+  }
+
+  @Test
   void a_pod_that_is_gone_leaves_no_row() {
     accept();
     journal.observed(Map.of(uid, PodFacts.NONE));

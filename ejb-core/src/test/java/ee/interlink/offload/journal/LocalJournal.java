@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -94,8 +95,12 @@ public class LocalJournal extends Journal implements AutoCloseable {
   }
 
   @Override
-  public boolean accept(PodEntry entry, Instant due) {
-    return within(journal -> journal.accept(entry, due));
+  public Set<PodUid> accept(List<PodEntry> entries, Instant due) {
+    return within(journal -> journal.accept(entries, due));
+  }
+
+  boolean accept(PodEntry entry, Instant due) {
+    return !accept(List.of(entry), due).isEmpty();
   }
 
   @Override

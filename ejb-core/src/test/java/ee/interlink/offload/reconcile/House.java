@@ -43,6 +43,7 @@ final class House {
   final Configuration configuration;
   final WorkQueues queues;
   final Staging staging;
+  final Acceptance acceptance = new Acceptance();
   final Intake intake = new Intake();
   final Submitting submitting = new Submitting();
   final Ending ending = new Ending();
@@ -62,7 +63,9 @@ final class House {
           }
         };
     staging = new Staging(configuration);
+    acceptance.journal = journal;
     intake.journal = journal;
+    intake.acceptance = acceptance;
     intake.live = live;
     intake.staging = staging;
     intake.submissions = submissions;

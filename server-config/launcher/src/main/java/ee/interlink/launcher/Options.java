@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param home where the server's state, configuration and logs are
  * @param serverJar the runnable application
+ * @param jvmOptions the file with its JVM's options
  * @param port where to listen if no server is up yet
  * @param manifest the pod, or empty to only keep the server up
  * @param backend the backend's name, or empty for the only one there is
@@ -19,6 +20,7 @@ import java.util.Optional;
 record Options(
     Path home,
     Path serverJar,
+    Path jvmOptions,
     int port,
     Optional<Path> manifest,
     Optional<String> backend,
@@ -28,6 +30,7 @@ record Options(
     Deque<String> left = new ArrayDeque<>(List.of(words));
     Path home = Path.of(".run");
     Path jar = Path.of("server-config/micro/target/interlink-ee.jar");
+    Path jvmOptions = Path.of("server-config/micro/jvm.options");
     int port = 8080;
     Optional<Path> manifest = Optional.empty();
     Optional<String> backend = Optional.empty();
@@ -37,6 +40,7 @@ record Options(
       switch (word) {
         case "--home" -> home = Path.of(left.remove());
         case "--server-jar" -> jar = Path.of(left.remove());
+        case "--jvm-options" -> jvmOptions = Path.of(left.remove());
         case "--port" -> port = Integer.parseInt(left.remove());
         case "--manifest" -> manifest = Optional.of(Path.of(left.remove()));
         case "--backend" -> backend = Optional.of(left.remove());
@@ -44,6 +48,13 @@ record Options(
         default -> throw new IllegalArgumentException("unknown option " + word);
       }
     }
-    return new Options(home.toAbsolutePath(), jar.toAbsolutePath(), port, manifest, backend, live);
+    return new Options(
+        home.toAbsolutePath(),
+        jar.toAbsolutePath(),
+        jvmOptions.toAbsolutePath(),
+        port,
+        manifest,
+        backend,
+        live);
   }
 }

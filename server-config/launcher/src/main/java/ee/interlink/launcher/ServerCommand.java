@@ -16,6 +16,7 @@ final class ServerCommand {
     return List.of(
         "setsid",
         java.toString(),
+        "@" + options.jvmOptions(),
         "-Djava.io.tmpdir=" + home.scratch(),
         "-jar",
         options.serverJar().toString(),

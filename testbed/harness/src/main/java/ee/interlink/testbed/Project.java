@@ -29,4 +29,9 @@ public final class Project {
     }
     return jar;
   }
+
+  /** The options that the project starts its server with. */
+  public static Path jvmOptions() {
+    return root().resolve("server-config/micro/jvm.options");
+  }
 }

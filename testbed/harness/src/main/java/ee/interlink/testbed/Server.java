@@ -94,6 +94,7 @@ public final class Server implements AutoCloseable {
   private void launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + Project.jvmOptions());
     command.addAll(javaOptions);
     command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
     command.addAll(List.of("-jar", Project.jar().toString(), "--port", Integer.toString(port)));

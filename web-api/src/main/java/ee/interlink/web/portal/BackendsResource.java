@@ -3,7 +3,7 @@ package ee.interlink.web.portal;
 import ee.interlink.backends.BackendHealth;
 import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Configuration;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Where pods can go, and how it is there. */
 @Path("api/v1/backends")
-@RequestScoped
+@ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Representation.YAML})
 public class BackendsResource {
   @Inject Configuration configuration;

@@ -4,7 +4,7 @@ import ee.interlink.offload.Pods;
 import ee.interlink.web.log.ContainerLog;
 import ee.interlink.web.log.LogFollowers;
 import ee.interlink.web.log.LogRequest;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** The output of a pod's container, while it runs and after. */
 @Path("api/v1/pods/{uid}/log")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class PodLogResource {
   @Inject Pods pods;

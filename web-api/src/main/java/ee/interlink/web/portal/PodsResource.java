@@ -9,7 +9,7 @@ import ee.interlink.web.body.RequestBody;
 import ee.interlink.web.problem.ProblemException;
 import ee.interlink.web.problem.ProblemKind;
 import io.fabric8.kubernetes.api.model.Pod;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /** The portal's pods: a Pod goes in, a Pod with its status comes out. */
 @Path("api/v1/pods")
-@RequestScoped
+@ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Representation.YAML})
 public class PodsResource {
   @Inject Pods pods;

@@ -12,7 +12,7 @@ import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.web.body.Json;
 import ee.interlink.web.problem.ProblemException;
 import ee.interlink.web.problem.ProblemKind;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +24,7 @@ import java.io.InputStream;
 
 /** {@code /create}: the virtual kubelet wants to hear the job's id, or why there is no job. */
 @Path("create")
-@RequestScoped
+@ApplicationScoped
 public class CreateResource {
   @Inject Pods pods;
   @Inject SubmissionWaits waits;

@@ -2,7 +2,7 @@ package ee.interlink.web.wire;
 
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.Pods;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -12,7 +12,7 @@ import java.io.InputStream;
 
 /** {@code /delete}: asked for once only by the original, so what we take on here is ours to end. */
 @Path("delete")
-@RequestScoped
+@ApplicationScoped
 public class DeleteResource {
   @Inject Pods pods;
 

@@ -5,7 +5,7 @@ import ee.interlink.offload.Pods;
 import ee.interlink.web.log.ContainerLog;
 import ee.interlink.web.log.LogFollowers;
 import ee.interlink.web.log.LogRequest;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,7 +16,7 @@ import java.io.InputStream;
 
 /** {@code /getLogs}: a container's output as a stream of text. */
 @Path("getLogs")
-@RequestScoped
+@ApplicationScoped
 public class LogsResource {
   @Inject Pods pods;
   @Inject LogFollowers followers;

@@ -6,7 +6,7 @@ import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.web.problem.ProblemException;
 import ee.interlink.web.problem.ProblemKind;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * for a node that is not ready.
  */
 @Path("pinglink")
-@RequestScoped
+@ApplicationScoped
 public class PingResource {
   @Inject Configuration configuration;
   @Inject BackendHealth health;

@@ -3,7 +3,7 @@ package ee.interlink.web.wire;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.Pods;
 import ee.interlink.web.body.Json;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** {@code /status}: how the named pods are, or all of them. */
 @Path("status")
-@RequestScoped
+@ApplicationScoped
 public class StatusResource {
   @Inject Pods pods;
 
