@@ -34,8 +34,8 @@ public class Journal {
   private static final Set<Stage> OPEN =
       EnumSet.of(Stage.SUBMIT, Stage.ACTIVE, Stage.CANCEL, Stage.DISCARD);
 
-  /** A wish to delete that came meanwhile stays due. */
-  private static final String RESTS = "case when p.deleteAsked is null then null else p.dueAt end";
+  /** Not due again, unless a wish to delete has come meanwhile. */
+  private static final String RESTS = "p.deleteAsked";
 
   private static final int LONGEST_FAULT = 2000;
 

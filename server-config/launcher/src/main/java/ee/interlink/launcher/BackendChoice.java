@@ -33,7 +33,8 @@ final class BackendChoice {
             "no Apptainer that works here: containers run as plain processes,"
                 + " their images are not used");
       }
-      if (!backend.path("healthy").asBoolean(true)) {
+      boolean asked = backend.has("since");
+      if (asked && !backend.path("healthy").asBoolean(true)) {
         remarks.add(
             "backend " + chosen + " is not healthy: " + backend.path("reason").asText("no reason"));
       }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import ee.interlink.offload.pod.FieldFault;
+import ee.interlink.offload.pod.PodJson;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.web.problem.ProblemException;
 import ee.interlink.web.problem.ProblemKind;
@@ -64,8 +65,8 @@ public final class DocumentReader {
   public static <T> T read(String text, Language language, Class<T> shape)
       throws RefusedPodException {
     try (TokenBuffer tokens = tokens(text, language);
-        JsonParser parser = tokens.asParser(Json.mapper())) {
-      return Json.mapper().readValue(parser, shape);
+        JsonParser parser = tokens.asParser(PodJson.mapper())) {
+      return PodJson.mapper().readValue(parser, shape);
     } catch (JsonMappingException e) {
       throw new RefusedPodException(List.of(new FieldFault(path(e), fault(e))));
     } catch (JsonProcessingException e) {
