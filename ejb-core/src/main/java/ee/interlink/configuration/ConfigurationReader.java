@@ -33,7 +33,7 @@ final class ConfigurationReader {
           DatabaseSettings.PASSWORD);
 
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
-  private static final int DEFAULT_WORKERS = 4;
+  private static final int DEFAULT_WORKERS = 3;
   private static final int MOST_WORKERS = 32;
 
   private final Map<String, String> values;

@@ -2,11 +2,13 @@ package ee.interlink.slurm;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds what matters in standard error: banners and notices of a site stand there too. */
 final class Words {
   private static final int LONGEST = 500;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private Words() {}
 
@@ -30,13 +32,13 @@ final class Words {
 
   /** One line without control characters, to be shown to people. */
   static String shortened(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", " ").strip();
+    String clean = CONTROL.matcher(text).replaceAll(" ").strip();
     return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
   }
 
   /** An answer that is not of the agreed form. */
   static String quoted(String answer) {
-    String clean = answer.replaceAll("\\p{Cntrl}", " ").strip();
+    String clean = CONTROL.matcher(answer).replaceAll(" ").strip();
     return "'" + (clean.length() > 80 ? clean.substring(0, 80) + "…" : clean) + "'";
   }
 }
