@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 record Size(int submits, int burst, int rounds, int live, int ends, int together, Duration window) {
   /** For the figures of docs/benchmarks.md. */
-  static final Size FULL = new Size(60, 500, 3, 500, 40, 100, Duration.ofMinutes(1));
+  static final Size FULL = new Size(60, 500, 5, 500, 40, 100, Duration.ofMinutes(1));
 
   /** To see in short time whether everything works. */
   static final Size SMALL = new Size(8, 40, 1, 40, 10, 20, Duration.ofSeconds(15));

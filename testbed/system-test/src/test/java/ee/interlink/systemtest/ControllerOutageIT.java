@@ -68,8 +68,11 @@ class ControllerOutageIT {
     Waits.queued(slurm, uids, uids.size());
     testbed.gate(properties, "slurm").open(uids);
     waitFor("success of all").until(() -> phases("Succeeded") == uids.size());
-    assertThat(slurm.accounted(uids).stream().map(SlurmJob::name))
-        .containsExactlyInAnyOrderElementsOf(uids);
+    waitFor("one job each in accounting")
+        .untilAsserted(
+            () ->
+                assertThat(slurm.accounted(uids).stream().map(SlurmJob::name))
+                    .containsExactlyInAnyOrderElementsOf(uids));
   }
 
   private void post(int count) {

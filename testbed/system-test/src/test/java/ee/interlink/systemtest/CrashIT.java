@@ -10,6 +10,7 @@ import ee.interlink.testbed.Server;
 import ee.interlink.testbed.Slurm;
 import ee.interlink.testbed.SlurmJob;
 import ee.interlink.testbed.Testbed;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,15 +98,21 @@ class CrashIT {
                     CompletableFuture.runAsync(
                         () -> acknowledged.add(server.portal().create("slurm", pod)), posters))
             .toList();
-    Waits.queued(slurm, pods.keySet(), LIVE / 4);
+    waitFor("the first jobs in the queue")
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !slurm.queued(pods.keySet()).isEmpty());
     server.kill9();
     posts.forEach(post -> post.handle((done, failure) -> null).join());
     return acknowledged;
   }
 
+  /** Slurm's accounting hears of a job a little after its queue does. */
   private void assertOneJobEach() {
-    assertThat(slurm.accounted(exitCodes.keySet()).stream().map(SlurmJob::name))
-        .containsExactlyInAnyOrderElementsOf(exitCodes.keySet());
+    waitFor("one job each in accounting")
+        .untilAsserted(
+            () ->
+                assertThat(slurm.accounted(exitCodes.keySet()).stream().map(SlurmJob::name))
+                    .containsExactlyInAnyOrderElementsOf(exitCodes.keySet()));
   }
 
   private long phases(String phase) {

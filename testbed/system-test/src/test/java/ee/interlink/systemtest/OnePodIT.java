@@ -119,9 +119,14 @@ class OnePodIT {
                   .isFalse();
               return gone;
             });
-    assertThat(site.slurm().accounted(Pods.uid(pod)))
-        .singleElement()
-        .satisfies(job -> assertThat(Waits.isOver(job.state())).as(job.state()).isTrue());
+    // Slurm's accounting hears of an end a little after its queue does.
+    waitFor("one job in accounting, and over")
+        .untilAsserted(
+            () ->
+                assertThat(site.slurm().accounted(Pods.uid(pod)))
+                    .singleElement()
+                    .satisfies(
+                        job -> assertThat(Waits.isOver(job.state())).as(job.state()).isTrue()));
   }
 
   private static String text(byte[] log) {

@@ -1,5 +1,6 @@
 package ee.interlink.systemtest;
 
+import static ee.interlink.systemtest.Waits.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,7 +51,9 @@ class SameUidIT {
   }
 
   private static void assertOneJob(Site site, ObjectNode pod) {
-    assertThat(site.slurm().accounted(Pods.uid(pod))).hasSize(1);
+    // Slurm's accounting hears of a job a little after its queue does.
+    waitFor("one job in accounting")
+        .untilAsserted(() -> assertThat(site.slurm().accounted(Pods.uid(pod))).hasSize(1));
     assertThat(site.slurm().queued(Pods.uid(pod)).size()).isLessThanOrEqualTo(1);
   }
 }
