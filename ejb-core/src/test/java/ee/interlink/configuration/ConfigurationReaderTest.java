@@ -77,7 +77,7 @@ class ConfigurationReaderTest {
   void a_backend_has_defaults_and_never_runs_as_root() throws Exception {
     Backend backend = read("interlink.backends.b.driver", "local").backends().get(B);
     assertThat(backend.interval()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(backend.workers()).isEqualTo(4);
+    assertThat(backend.workers()).isEqualTo(3);
     assertThat(backend.account().value()).isNotEqualTo("root");
   }
 
