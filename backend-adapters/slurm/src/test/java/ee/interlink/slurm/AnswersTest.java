@@ -8,8 +8,13 @@ import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.Memory;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.Submit;
+import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.site.CommandResult;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Answers of the site are taken only in the agreed form. */
@@ -110,5 +115,17 @@ class AnswersTest {
 
   private static CommandResult said(String text) {
     return new CommandResult(0, text.getBytes(StandardCharsets.UTF_8), "a notice of the site");
+  }
+
+  @Test
+  void an_answer_that_was_cut_off_is_no_answer_for_the_pods_behind_the_cut() throws Exception {
+    String whole = "interlink submit\nuid-1\u001fjob\u001f7\n";
+    List<PodUid> pods = List.of(new PodUid("uid-1"), new PodUid("uid-2"));
+    Map<PodUid, SubmitOutcome> outcomes =
+        SubmitAnswer.parse(
+            new CommandResult(137, whole.getBytes(StandardCharsets.UTF_8), ""), pods);
+    assertThat(outcomes.get(pods.get(0))).isEqualTo(new SubmitOutcome.Submitted(new JobId("7")));
+    assertThatThrownBy(() -> Submit.job(outcomes.get(pods.get(1))))
+        .isInstanceOf(BackendUnavailableException.class);
   }
 }
