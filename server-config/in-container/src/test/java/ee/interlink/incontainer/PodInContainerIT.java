@@ -151,7 +151,7 @@ class PodInContainerIT {
             .endSpec()
             .build();
     assertThat(pods.accept(new ResolvedPod(pod, List.of()), Optional.of("here"), Door.PORTAL))
-        .isTrue();
+        .isPresent();
     return new PodUid(uid);
   }
 
