@@ -29,6 +29,7 @@ final class Submission {
 
   private static final int PRIVATE = 0600;
   private static final int ANSWER_PER_POD = 4096;
+  private static final long MOST_BYTES = 4 << 20;
   private final Site site;
   private final SlurmSettings settings;
   // Names the place where this connection's files arrive, and its lock.
@@ -44,6 +45,12 @@ final class Submission {
     PodUid pod() {
       return request.pod();
     }
+
+    long bytes() {
+      return files.stream()
+          .mapToLong(file -> file instanceof JobFile.Content content ? content.content().length : 0)
+          .sum();
+    }
   }
 
   List<SubmitOutcome> submit(List<JobRequest> requests, ContainerRuntime runtime)
@@ -57,10 +64,50 @@ final class Submission {
         outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
       }
     }
-    if (!parcels.isEmpty()) {
-      outcomes.putAll(send(parcels));
-    }
+    sendAll(loads(parcels), outcomes);
     return requests.stream().map(request -> outcomes.get(request.pod())).toList();
+  }
+
+  /** Mostly one load. With several, what was heard of the first is kept if a later one is lost. */
+  private void sendAll(List<List<Parcel>> loads, Map<PodUid, SubmitOutcome> outcomes)
+      throws BatchException {
+    long end = System.nanoTime() + settings.commandTimeout().toNanos();
+    BatchException stop = null;
+    for (int i = 0; i < loads.size(); i++) {
+      if (stop == null && i > 0 && System.nanoTime() > end) {
+        stop = SubmitAnswer.tooSlow();
+      }
+      try {
+        if (stop == null) {
+          outcomes.putAll(send(loads.get(i)));
+        }
+      } catch (BatchException e) {
+        if (i == 0) {
+          throw e;
+        }
+        stop = e;
+      }
+      if (stop != null) {
+        for (Parcel parcel : loads.get(i)) {
+          outcomes.put(parcel.pod(), new SubmitOutcome.NotSubmitted(stop));
+        }
+      }
+    }
+  }
+
+  /** What goes by one command: no more than gets there well within its time limit. */
+  private static List<List<Parcel>> loads(List<Parcel> parcels) {
+    List<List<Parcel>> loads = new ArrayList<>();
+    long bytes = 0;
+    for (Parcel parcel : parcels) {
+      bytes += parcel.bytes();
+      if (loads.isEmpty() || bytes > MOST_BYTES) {
+        loads.add(new ArrayList<>());
+        bytes = parcel.bytes();
+      }
+      loads.get(loads.size() - 1).add(parcel);
+    }
+    return loads;
   }
 
   private Map<PodUid, SubmitOutcome> send(List<Parcel> parcels) throws BatchException {

@@ -57,12 +57,15 @@ final class SubmitAnswer {
       case "refused" -> new NotSubmitted(Refusal.of(text));
       case "busy" -> new NotSubmitted(Site.failed(Exits.BUSY, text));
       case "unknown" -> new NotSubmitted(Site.failed(Exits.NO_ANSWER, text));
-      case "left" ->
-          new NotSubmitted(
-              new BackendUnavailableException(
-                  "Slurm was too slow with the pods submitted before this one"));
+      case "left" -> new NotSubmitted(tooSlow());
       default -> new NotSubmitted(JobAnswer.garbled(result));
     };
+  }
+
+  /** For a pod that was not even tried. */
+  static BackendUnavailableException tooSlow() {
+    return new BackendUnavailableException(
+        "Slurm was too slow with the pods submitted before this one");
   }
 
   private static BackendUnavailableException incomplete(CommandResult result) {

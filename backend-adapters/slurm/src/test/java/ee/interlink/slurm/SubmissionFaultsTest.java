@@ -14,6 +14,8 @@ import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.Submit;
 import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens when something goes wrong while jobs are being submitted. */
 class SubmissionFaultsTest extends OnFakeSlurm {
+  private static final int LARGE = 3 << 20;
+
   @Test
   void a_refused_job_is_rejected_in_slurms_words() throws Exception {
     try (DriverConnection wrong = open("partition", "nosuch")) {
@@ -93,6 +97,31 @@ class SubmissionFaultsTest extends OnFakeSlurm {
     assertThat(connection.find(request.pod())).isEmpty();
     JobId job = Submit.one(connection, request);
     assertThat(Files.readString(folder.resolve("job-id"))).isEqualTo(job + "\n");
+  }
+
+  @Test
+  void pods_with_more_files_than_one_command_should_carry_are_jobs_all_the_same() throws Exception {
+    List<JobRequest> heavy = List.of(heavy(), heavy(), heavy());
+    List<SubmitOutcome> outcomes = connection.submit(heavy);
+    for (int i = 0; i < heavy.size(); i++) {
+      JobRef job = new JobRef(heavy.get(i).pod(), Submit.job(outcomes.get(i)));
+      assertThat(job(job).resolve("volumes/v/large")).hasSize(LARGE);
+    }
+    assertThat(slurm.asked("sbatch")).isEqualTo(3);
+  }
+
+  private static JobRequest heavy() {
+    Volume.File large = new Volume.File("large", new byte[LARGE], 0644);
+    return new JobRequest(
+        Pods.freshUid(),
+        "default",
+        "heavy",
+        List.of(),
+        List.of(Pods.container("main", "", "true")),
+        List.of(new Volume.Files(new VolumeName("v"), List.of(large), false)),
+        Resources.SITE_DEFAULTS,
+        Duration.ZERO,
+        Optional.empty());
   }
 
   @Test
