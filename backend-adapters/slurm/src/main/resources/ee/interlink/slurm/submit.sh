@@ -9,12 +9,20 @@ incoming=$backend/incoming/$arrivals
 if [[ ! -e $incoming.lock ]]; then
   [[ -d $backend/spool && -d $backend/incoming ]] ||
     mkdir -p -- "$backend/spool" "$backend/incoming" || exit "$no_folder"
-  # Left by submissions that were killed half-way; may be secret.
+  # Left by submissions that were killed half-way, and by connections that are no more.
   find "$backend/incoming" -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf -- {} +
 fi
-exec 9>>"$incoming.lock" || exit "$no_folder"
+# Written to, so that its age is that of the last submission.
+exec 9>"$incoming.lock" && printf . >&9 || exit "$no_folder"
 flock -n 9
 (($? != 1)) || exit "$busy"
+
+# What has not come into place does not stay: it may be secret.
+clear_away() {
+  local left=("$incoming"/*)
+  ((${#left[@]} == 0)) || rm -rf -- "${left[@]}"
+}
+trap clear_away EXIT
 
 # A job's folder is there whole or not at all; one that is there already is never replaced.
 tar -x -p -o -f - -C "$backend/incoming" || exit "$no_folder"
@@ -30,7 +38,9 @@ done
 for name in $(compgen -A function); do export -n -f "${name?}"; done
 export LOGNAME=${LOGNAME-$USER} LANG=C.UTF-8
 
+# With an answer this pod's submission is over, though the lock is held on for the others.
 answer() { # POD WORD TEXT
+  [[ $2 == busy || ! -d $backend/$1 ]] || : >"$backend/$1/submission"
   local text=${3:0:2000}
   printf '%s\037%s\037%s\n' "$1" "$2" "${text//[$'\n\r\036\037']/ }"
 }
@@ -89,5 +99,3 @@ for ((tried = 0; $# > 0; tried++)); do
     answer "$pod" unknown "not a job id: $said"
   fi
 done
-left=("$incoming"/*)
-((${#left[@]} == 0)) || rm -rf -- "${left[@]}"

@@ -100,6 +100,38 @@ class SubmissionFaultsTest extends OnFakeSlurm {
   }
 
   @Test
+  void a_submission_that_was_answered_is_over_while_its_connection_works_for_others()
+      throws Exception {
+    JobRequest turnedAway = pod("true");
+    slurm.turn("down", true);
+    assertThatThrownBy(() -> Submit.one(connection, turnedAway))
+        .isInstanceOf(BackendUnavailableException.class);
+    slurm.turn("down", false);
+    slurm.turn("slow", true);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<JobId> slow = thread.submit(() -> Submit.one(connection, pod("true")));
+    thread.shutdown();
+    await().atMost(PATIENCE).until(() -> slurm.asked("sbatch") == 2);
+    try (DriverConnection other = open()) {
+      assertThat(other.find(turnedAway.pod())).isEmpty();
+    }
+    slurm.turn("slow", false);
+    assertThat(slow.get()).isEqualTo(new JobId("1"));
+    assertThat(Submit.one(connection, turnedAway)).isEqualTo(new JobId("2"));
+  }
+
+  @Test
+  void files_that_came_for_nothing_do_not_stay_where_they_arrived() throws Exception {
+    JobRequest request = pod("true");
+    Submit.one(connection, request);
+    Submit.one(connection, request);
+    try (var arrived = Files.walk(folder.resolve(".interlink/fake/incoming"))) {
+      assertThat(arrived.map(Path::getFileName).map(Path::toString))
+          .doesNotContain(request.pod().value());
+    }
+  }
+
+  @Test
   void pods_with_more_files_than_one_command_should_carry_are_jobs_all_the_same() throws Exception {
     List<JobRequest> heavy = List.of(heavy(), heavy(), heavy());
     List<SubmitOutcome> outcomes = connection.submit(heavy);
