@@ -38,9 +38,7 @@ done
 for name in $(compgen -A function); do export -n -f "${name?}"; done
 export LOGNAME=${LOGNAME-$USER} LANG=C.UTF-8
 
-# With an answer this pod's submission is over, though the lock is held on for the others.
 answer() { # POD WORD TEXT
-  [[ $2 == busy || ! -d $backend/$1 ]] || : >"$backend/$1/submission"
   local text=${3:0:2000}
   printf '%s\037%s\037%s\n' "$1" "$2" "${text//[$'\n\r\036\037']/ }"
 }
@@ -55,12 +53,18 @@ earlier_job() { # POD
   [[ $id ]] || printf '%s\n' "$arrivals" >"$backend/$1/submission" || exit "$no_folder"
 }
 
+# Our submission of this pod has ended, though the lock is held on for the others.
+over() {
+  : >"$job/submission"
+}
+
 printf 'interlink submit\n'
 for ((tried = 0; $# > 0; tried++)); do
   pod=$1 options=("${@:3:$2}")
   shift $(($2 + 2))
   job=$backend/$pod
   if ((tried > 0 && SECONDS > seconds)); then
+    [[ -d $incoming/$pod ]] || over
     answer "$pod" left ''
     continue
   fi
@@ -83,8 +87,11 @@ for ((tried = 0; $# > 0; tried++)); do
       continue
     fi
   fi
-  if ! said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${options[@]}" \
-    "$incoming.sh" "$job" </dev/null 2>&1); then
+  said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${options[@]}" \
+    "$incoming.sh" "$job" </dev/null 2>&1)
+  status=$?
+  over
+  if ((status != 0)); then
     answer "$pod" refused "$said"
     continue
   fi

@@ -121,6 +121,26 @@ class SubmissionFaultsTest extends OnFakeSlurm {
   }
 
   @Test
+  void a_pod_that_is_left_for_later_does_not_hide_its_earlier_submission() throws Exception {
+    JobRequest underWay = pod("true");
+    Files.writeString(folder.resolve("slow"), underWay.pod().value());
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<JobId> earlier = thread.submit(() -> Submit.one(connection, underWay));
+    thread.shutdown();
+    await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("jobs/1/state")));
+    Files.writeString(folder.resolve("takes"), "5");
+    try (DriverConnection hurried = open("command-timeout", "PT8S")) {
+      List<SubmitOutcome> outcomes = hurried.submit(List.of(pod("true"), underWay));
+      assertThatThrownBy(() -> Submit.job(outcomes.get(1))).hasMessageContaining("too slow");
+      assertThatThrownBy(() -> hurried.find(underWay.pod()))
+          .isInstanceOf(BackendUnavailableException.class)
+          .hasMessageContaining("still under way");
+    }
+    slurm.turn("slow", false);
+    assertThat(earlier.get()).isEqualTo(new JobId("1"));
+  }
+
+  @Test
   void files_that_came_for_nothing_do_not_stay_where_they_arrived() throws Exception {
     JobRequest request = pod("true");
     Submit.one(connection, request);
