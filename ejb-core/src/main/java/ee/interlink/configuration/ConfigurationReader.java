@@ -23,11 +23,18 @@ final class ConfigurationReader {
   static final String DEFAULT_BACKEND = PREFIX + "default-backend";
   static final String STATE_DIRECTORY = PREFIX + "state.directory";
 
+  static final String KUBECONFIG = PREFIX + "kubernetes.kubeconfig";
+  static final String QPS = PREFIX + "kubernetes.qps";
+  static final String BURST = PREFIX + "kubernetes.burst";
+
   /** Those whose names are whole, other than a backend's or a namespace's. */
   static final Set<String> SINGLE_KEYS =
       Set.of(
           DEFAULT_BACKEND,
           STATE_DIRECTORY,
+          KUBECONFIG,
+          QPS,
+          BURST,
           DatabaseSettings.URL,
           DatabaseSettings.USER,
           DatabaseSettings.PASSWORD);
@@ -35,6 +42,12 @@ final class ConfigurationReader {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
   private static final int DEFAULT_WORKERS = 3;
   private static final int MOST_WORKERS = 32;
+
+  /** A node's share of an API server, for bursts of pods; the kubelet has 50 and 100. */
+  private static final int DEFAULT_QPS = 300;
+
+  private static final int DEFAULT_BURST = 600;
+  private static final int MOST_REQUESTS = 10_000;
 
   private final Map<String, String> values;
 
@@ -44,23 +57,35 @@ final class ConfigurationReader {
 
   /** Whether a key is one of ours; for the driver's part of a backend only its driver can tell. */
   static boolean knows(String key) {
-    return isOfBackend(key) || key.startsWith(ACCOUNTS) || SINGLE_KEYS.contains(key);
+    return isOf(BACKENDS, key)
+        || isOf(NodeReader.PREFIX, key)
+        || key.startsWith(ACCOUNTS)
+        || SINGLE_KEYS.contains(key);
   }
 
-  private static boolean isOfBackend(String key) {
-    return key.startsWith(BACKENDS) && key.indexOf('.', BACKENDS.length()) > 0;
+  private static boolean isOf(String group, String key) {
+    return key.startsWith(group) && key.indexOf('.', group.length()) > 0;
+  }
+
+  private static void sort(
+      Map<String, Map<String, String>> groups, String group, Map.Entry<String, String> entry) {
+    String key = entry.getKey();
+    int dot = key.indexOf('.', group.length());
+    groups
+        .computeIfAbsent(key.substring(group.length(), dot), name -> new TreeMap<>())
+        .put(key.substring(dot + 1), entry.getValue());
   }
 
   Configuration read() throws InvalidSettingException {
     Map<String, Map<String, String>> groups = new TreeMap<>();
+    Map<String, Map<String, String>> nodes = new TreeMap<>();
     Map<String, AccountName> accounts = new HashMap<>();
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String key = entry.getKey();
-      if (isOfBackend(key)) {
-        int dot = key.indexOf('.', BACKENDS.length());
-        groups
-            .computeIfAbsent(key.substring(BACKENDS.length(), dot), name -> new TreeMap<>())
-            .put(key.substring(dot + 1), entry.getValue());
+      if (isOf(BACKENDS, key)) {
+        sort(groups, BACKENDS, entry);
+      } else if (isOf(NodeReader.PREFIX, key)) {
+        sort(nodes, NodeReader.PREFIX, entry);
       } else if (key.startsWith(ACCOUNTS)) {
         accounts.put(key.substring(ACCOUNTS.length()), account(key, entry.getValue()));
       } else if (!SINGLE_KEYS.contains(key)) {
@@ -76,7 +101,34 @@ final class ConfigurationReader {
         Collections.unmodifiableMap(backends),
         defaultBackend(backends),
         accounts,
+        nodes(nodes, backends.keySet()),
+        kubernetes(),
         Path.of(values.getOrDefault(STATE_DIRECTORY, DatabaseSettings.DEFAULT_STATE_DIRECTORY)));
+  }
+
+  private static Map<NodeName, Node> nodes(
+      Map<String, Map<String, String>> groups, Set<BackendName> backends)
+      throws InvalidSettingException {
+    Map<NodeName, Node> nodes = new LinkedHashMap<>();
+    Map<Integer, NodeName> ports = new HashMap<>();
+    for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+      Node node = NodeReader.read(group.getKey(), group.getValue(), backends);
+      NodeName other = ports.put(node.kubelet().port(), node.name());
+      if (other != null && node.kubelet().port() != 0) {
+        throw new InvalidSettingException(
+            NodeReader.PREFIX + node.name() + ".kubelet.port",
+            "is the port of node " + other + " too: each listens on its own");
+      }
+      nodes.put(node.name(), node);
+    }
+    return Collections.unmodifiableMap(nodes);
+  }
+
+  private KubernetesSettings kubernetes() throws InvalidSettingException {
+    return new KubernetesSettings(
+        Optional.ofNullable(values.get(KUBECONFIG)).filter(file -> !file.isBlank()).map(Path::of),
+        number(QPS, values.get(QPS), DEFAULT_QPS, MOST_REQUESTS),
+        number(BURST, values.get(BURST), DEFAULT_BURST, MOST_REQUESTS));
   }
 
   private Optional<BackendName> defaultBackend(Map<BackendName, Backend> backends)
@@ -117,7 +169,8 @@ final class ConfigurationReader {
     }
     String intervalKey = BACKENDS + name + ".interval";
     Duration interval = duration(intervalKey, rest.remove("interval"));
-    int workers = workers(BACKENDS + name + ".workers", rest.remove("workers"));
+    int workers =
+        number(BACKENDS + name + ".workers", rest.remove("workers"), DEFAULT_WORKERS, MOST_WORKERS);
     return new Backend(
         new BackendSettings(backend, driver, rest),
         account(accountKey, account == null ? ownAccount() : account),
@@ -154,18 +207,19 @@ final class ConfigurationReader {
     }
   }
 
-  private static int workers(String key, String value) throws InvalidSettingException {
+  private static int number(String key, String value, int otherwise, int most)
+      throws InvalidSettingException {
     if (value == null) {
-      return DEFAULT_WORKERS;
+      return otherwise;
     }
     try {
       int read = Integer.parseInt(value);
-      if (read >= 1 && read <= MOST_WORKERS) {
+      if (read >= 1 && read <= most) {
         return read;
       }
     } catch (NumberFormatException e) {
       // Told below, like a number that is out of range.
     }
-    throw new InvalidSettingException(key, "is not a number from 1 to " + MOST_WORKERS);
+    throw new InvalidSettingException(key, "is not a number from 1 to " + most);
   }
 }

@@ -4,9 +4,9 @@ import ee.interlink.accounts.Accounts;
 import ee.interlink.backends.BackendGateway;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BatchException;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.configuration.Backend;
@@ -119,8 +119,7 @@ public class Pods {
    * @throws IllegalArgumentException if the pod has no such container
    * @throws BatchException if the backend does not give it
    */
-  public Optional<LogChunk> log(PodUid uid, ContainerName container, LogRange range)
-      throws BatchException {
+  public Optional<LogChunk> log(PodUid uid, LogFile file, LogRange range) throws BatchException {
     Optional<PodEntry> entry = journal.find(uid);
     if (entry.isEmpty()) {
       return Optional.empty();
@@ -131,8 +130,7 @@ public class Pods {
       return Optional.of(new LogChunk(0, new byte[0]));
     }
     return Optional.of(
-        gateway.read(
-            backend, entry.get().account(), site -> site.log(job.get(), container, range)));
+        gateway.read(backend, entry.get().account(), site -> site.log(job.get(), file, range)));
   }
 
   private Backend backend(Optional<String> named) throws UnknownBackendException {

@@ -4,9 +4,9 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.Pods;
@@ -124,8 +124,7 @@ public class FakePods extends Pods {
   }
 
   @Override
-  public Optional<LogChunk> log(PodUid uid, ContainerName container, LogRange range)
-      throws BatchException {
+  public Optional<LogChunk> log(PodUid uid, LogFile file, LogRange range) throws BatchException {
     piecesRead++;
     if (outages > 0) {
       outages--;

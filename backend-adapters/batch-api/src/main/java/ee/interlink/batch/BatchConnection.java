@@ -51,10 +51,10 @@ public interface BatchConnection extends AutoCloseable {
   void cancel(JobRef job, Duration grace) throws BatchException;
 
   /**
-   * A piece of one container's output, while the job runs and until {@link #discard}. A container
-   * that has not started, or has said nothing yet, has an empty log.
+   * A piece of one container's log, while the job runs and until {@link #discard}. A container that
+   * has not started, or has said nothing yet, has an empty log; so has one without a previous run.
    */
-  LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException;
+  LogChunk log(JobRef job, LogFile file, LogRange range) throws BatchException;
 
   /**
    * Removes what this pod's ended or never started job left at the site. Safe to call again. By the

@@ -152,7 +152,7 @@ public abstract class BatchDriverContract extends ConnectionContract {
   void the_log_is_read_while_the_container_runs_and_from_any_place() throws Exception {
     JobRef job = submit(container("main", "printf 0123456789; echo; sleep 600"));
     awaitLog(job, "main", "9\n");
-    ContainerName main = new ContainerName("main");
+    LogFile main = LogFile.output(new ContainerName("main"));
     LogChunk middle = connection.log(job, main, new LogRange(3, 4));
     assertThat(new String(middle.content(), UTF_8)).isEqualTo("3456");
     assertThat(middle.end()).isEqualTo(7);
@@ -256,7 +256,8 @@ public abstract class BatchDriverContract extends ConnectionContract {
             .toList();
     assertThat(reports).singleElement().matches(fact -> says(fact, nobody, JobState.UNKNOWN));
     connection.cancel(nobody, Duration.ZERO);
-    assertThat(connection.log(nobody, new ContainerName("main"), ALL).content()).isEmpty();
+    assertThat(connection.log(nobody, LogFile.output(new ContainerName("main")), ALL).content())
+        .isEmpty();
     connection.discard(nobody.pod());
   }
 

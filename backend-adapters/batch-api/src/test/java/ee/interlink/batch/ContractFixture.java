@@ -109,7 +109,8 @@ abstract class ContractFixture {
 
   protected String log(JobRef job, String container, long offset) throws BatchException {
     LogRange range = new LogRange(offset, 1 << 20);
-    return new String(connection.log(job, new ContainerName(container), range).content(), UTF_8);
+    return new String(
+        connection.log(job, LogFile.output(new ContainerName(container)), range).content(), UTF_8);
   }
 
   protected void awaitLog(JobRef job, String container, String content) {

@@ -3,12 +3,12 @@ package ee.interlink.connector;
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
@@ -52,8 +52,8 @@ final class PooledConnection implements BatchConnection {
   }
 
   @Override
-  public LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException {
-    return call(physical -> physical.log(job, container, range));
+  public LogChunk log(JobRef job, LogFile file, LogRange range) throws BatchException {
+    return call(physical -> physical.log(job, file, range));
   }
 
   @Override

@@ -14,6 +14,7 @@ import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.NotAuthorisedException;
 import ee.interlink.batch.PodUid;
@@ -134,7 +135,7 @@ class ConnectionPoolingTest {
     try (BatchConnection connection = connections.getConnection(NORTH, ALICE)) {
       connection.report(List.of(JOB), ReportCursor.START);
       connection.cancel(JOB, Duration.ZERO);
-      connection.log(JOB, new ContainerName("main"), new LogRange(0, 1));
+      connection.log(JOB, LogFile.output(new ContainerName("main")), new LogRange(0, 1));
       connection.discard(POD);
       connection.capacity();
     }

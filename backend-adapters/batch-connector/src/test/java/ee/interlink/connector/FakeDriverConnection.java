@@ -3,12 +3,12 @@ package ee.interlink.connector;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
@@ -60,7 +60,7 @@ final class FakeDriverConnection implements DriverConnection {
   }
 
   @Override
-  public LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException {
+  public LogChunk log(JobRef job, LogFile file, LogRange range) throws BatchException {
     noteCall("log");
     return new LogChunk(0, new byte[0]);
   }

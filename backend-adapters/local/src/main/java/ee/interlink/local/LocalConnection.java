@@ -4,13 +4,13 @@ import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
@@ -111,8 +111,8 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   @Override
-  public LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException {
-    return asking(() -> LogFile.read(folder.job(job.pod()).log(container), range));
+  public LogChunk log(JobRef job, LogFile file, LogRange range) throws BatchException {
+    return asking(() -> LogPiece.read(folder.job(job.pod()).log(file), range));
   }
 
   @Override

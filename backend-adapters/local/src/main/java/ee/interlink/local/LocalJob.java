@@ -1,9 +1,9 @@
 package ee.interlink.local;
 
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.PodUid;
 import ee.interlink.runner.JobDirectory;
 import ee.interlink.runner.JobFiles;
@@ -46,8 +46,8 @@ final class LocalJob {
     return Path.of(directory.runnerLog());
   }
 
-  Path log(ContainerName container) {
-    return Path.of(directory.log(container));
+  Path log(LogFile file) {
+    return Path.of(directory.log(file));
   }
 
   /** The process that took this job; empty as long as none has. */

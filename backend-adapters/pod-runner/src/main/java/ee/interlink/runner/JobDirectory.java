@@ -1,6 +1,7 @@
 package ee.interlink.runner;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.PodUid;
 import java.util.Objects;
 
@@ -71,8 +72,16 @@ public record JobDirectory(String backend, PodUid pod) {
     return path() + "/grace";
   }
 
-  public String log(ContainerName container) {
-    return path() + "/" + LOGS + "/" + container + ".log";
+  /** Where one of a container's logs is. */
+  public String log(LogFile file) {
+    String suffix =
+        switch (file.kind()) {
+          case OUTPUT -> ".log";
+          case TIMES -> ".times";
+          case PREVIOUS_OUTPUT -> ".previous.log";
+          case PREVIOUS_TIMES -> ".previous.times";
+        };
+    return path() + "/" + LOGS + "/" + file.container() + suffix;
   }
 
   static String container(ContainerName container, String file) {

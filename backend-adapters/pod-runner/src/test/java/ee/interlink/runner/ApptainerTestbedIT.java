@@ -9,6 +9,7 @@ import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.Volume;
@@ -193,7 +194,7 @@ class ApptainerTestbedIT {
   }
 
   private String log() throws Exception {
-    return site("cat '" + directory.log(new ContainerName("main")) + "'");
+    return site("cat '" + directory.log(LogFile.output(new ContainerName("main"))) + "'");
   }
 
   private int code() throws Exception {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.PodUid;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +83,7 @@ final class RunnerBench {
   }
 
   byte[] logBytes(String container) throws IOException {
-    Path log = Path.of(directory.log(new ContainerName(container)));
+    Path log = Path.of(directory.log(LogFile.output(new ContainerName(container))));
     return Files.exists(log) ? Files.readAllBytes(log) : new byte[0];
   }
 

@@ -3,12 +3,12 @@ package ee.interlink.slurm;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
@@ -66,13 +66,13 @@ final class SlurmConnection implements DriverConnection {
   }
 
   @Override
-  public LogChunk log(JobRef job, ContainerName container, LogRange range) throws BatchException {
+  public LogChunk log(JobRef job, LogFile file, LogRange range) throws BatchException {
     // The text at the site puts the backend's directory before it, as it does for all paths.
-    String file = new JobDirectory(".", job.pod()).log(container);
+    String path = new JobDirectory(".", job.pod()).log(file);
     CommandResult result =
         site.ask(
             Script.LOG,
-            List.of(file, Long.toString(range.offset()), Integer.toString(range.limit())),
+            List.of(path, Long.toString(range.offset()), Integer.toString(range.limit())),
             Input.NONE,
             range.limit() + HEAD);
     if (result.status() != 0) {

@@ -6,7 +6,6 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
@@ -14,6 +13,7 @@ import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
@@ -126,7 +126,7 @@ final class FakeSite extends BackendGateway implements BatchConnection {
   }
 
   @Override
-  public LogChunk log(JobRef job, ContainerName container, LogRange range) {
+  public LogChunk log(JobRef job, LogFile file, LogRange range) {
     throw new UnsupportedOperationException();
   }
 

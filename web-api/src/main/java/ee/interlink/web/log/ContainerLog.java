@@ -3,6 +3,7 @@ package ee.interlink.web.log;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.LogChunk;
+import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.Pods;
@@ -62,7 +63,7 @@ public final class ContainerLog {
 
   /** A piece from there on; empty at the present end, and when the pod is gone. */
   LogChunk piece(long offset, int limit) throws BatchException {
-    return pods.log(uid, container, new LogRange(offset, Math.min(limit, PIECE)))
+    return pods.log(uid, LogFile.output(container), new LogRange(offset, Math.min(limit, PIECE)))
         .orElseGet(() -> new LogChunk(Math.max(offset, 0), new byte[0]));
   }
 

@@ -8,8 +8,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /** A container's log, which may be growing. */
-final class LogFile {
-  private LogFile() {}
+final class LogPiece {
+  private LogPiece() {}
 
   static LogChunk read(Path file, LogRange range) throws IOException {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {

@@ -1,0 +1,61 @@
+package ee.interlink.kubernetes;
+
+import ee.interlink.configuration.Configuration;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The one way to the API server. Asked for only if a node is configured. */
+@ApplicationScoped
+public class Cluster {
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int AT_ONCE = 32;
+
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  ManagedExecutorService threads;
+
+  @Inject Configuration configuration;
+  private KubernetesClient client;
+
+  /** Made at the first call; connects nowhere by itself. */
+  public synchronized KubernetesClient client() {
+    if (client == null) {
+      client =
+          new KubernetesClientBuilder()
+              .withConfig(settings(configuration.kubernetes().kubeconfig()))
+              .withTaskExecutor(threads)
+              .build();
+    }
+    return client;
+  }
+
+  private static Config settings(Optional<Path> kubeconfig) {
+    Config found =
+        kubeconfig.isPresent()
+            ? Config.fromKubeconfig(kubeconfig.get().toFile())
+            : Config.autoConfigure(null);
+    return new ConfigBuilder(found)
+        .withConnectionTimeout(PATIENCE_MILLIS)
+        .withRequestTimeout(PATIENCE_MILLIS)
+        .withMaxConcurrentRequests(AT_ONCE)
+        .withMaxConcurrentRequestsPerHost(AT_ONCE)
+        // Whoever asks knows better whether and when to ask again.
+        .withRequestRetryBackoffLimit(0)
+        .build();
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}
