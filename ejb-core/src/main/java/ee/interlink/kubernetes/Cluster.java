@@ -28,10 +28,13 @@ public class Cluster {
   /** Made at the first call; connects nowhere by itself. */
   public synchronized KubernetesClient client() {
     if (client == null) {
+      Throttle throttle = new Throttle(configuration.kubernetes());
       client =
           new KubernetesClientBuilder()
               .withConfig(settings(configuration.kubernetes().kubeconfig()))
               .withTaskExecutor(threads)
+              .withHttpClientBuilderConsumer(
+                  http -> http.addOrReplaceInterceptor("throttle", throttle))
               .build();
     }
     return client;
@@ -42,14 +45,17 @@ public class Cluster {
         kubeconfig.isPresent()
             ? Config.fromKubeconfig(kubeconfig.get().toFile())
             : Config.autoConfigure(null);
-    return new ConfigBuilder(found)
-        .withConnectionTimeout(PATIENCE_MILLIS)
-        .withRequestTimeout(PATIENCE_MILLIS)
-        .withMaxConcurrentRequests(AT_ONCE)
-        .withMaxConcurrentRequestsPerHost(AT_ONCE)
-        // Whoever asks knows better whether and when to ask again.
-        .withRequestRetryBackoffLimit(0)
-        .build();
+    Config config =
+        new ConfigBuilder(found)
+            .withConnectionTimeout(PATIENCE_MILLIS)
+            .withRequestTimeout(PATIENCE_MILLIS)
+            .withMaxConcurrentRequests(AT_ONCE)
+            .withMaxConcurrentRequestsPerHost(AT_ONCE)
+            // Whoever asks knows better whether and when to ask again.
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    ClientKey.nameAlgorithm(config);
+    return config;
   }
 
   @PreDestroy

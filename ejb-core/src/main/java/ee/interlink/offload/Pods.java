@@ -15,6 +15,7 @@ import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.Journal;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.journal.PodQuery;
+import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.offload.reconcile.Intake;
@@ -60,9 +61,37 @@ public class Pods {
    */
   public Optional<PodEntry> accept(ResolvedPod pod, Optional<String> backend, Door door)
       throws RefusedPodException, UnknownBackendException {
-    Backend chosen = backend(backend);
+    return accept(pod, backend(backend), door, false);
+  }
+
+  /**
+   * The same for a pod that may have a job of ours already, although the journal does not know it.
+   *
+   * @param mayHaveJob whether the backend is to be asked before anything is submitted
+   */
+  public Optional<PodEntry> accept(ResolvedPod pod, Backend backend, Door door, boolean mayHaveJob)
+      throws RefusedPodException {
     String namespace = pod.pod().getMetadata().getNamespace();
-    return intake.accept(pod, chosen, accounts.of(namespace, chosen), door);
+    return intake.accept(pod, backend, accounts.of(namespace, backend), door, mayHaveJob);
+  }
+
+  /**
+   * Takes a pod only to end it: whatever job of it the backend may have is cancelled. For a pod
+   * that the journal has lost.
+   */
+  public void bury(Pod pod, Backend backend, Door door) {
+    String namespace = pod.getMetadata().getNamespace();
+    intake.bury(pod, backend, accounts.of(namespace, backend), door);
+  }
+
+  /** Its cluster knows that nothing is left of the pod: neither is anything here then. */
+  public void forget(PodEntry entry) {
+    boolean unused = journal.move(entry.uid(), Stage.LEFT, Stage.GONE, "", null);
+  }
+
+  /** All pods that came by one door. */
+  public List<PodEntry> of(Door door) {
+    return journal.of(door);
   }
 
   /** Waits until the pod's submission has been decided, or the time is over. */

@@ -8,5 +8,10 @@ public enum Door {
    * The interLink API: its sender has put the values of Secrets into the environment, where nothing
    * tells them from others, so no value is kept.
    */
-  INTERLINK
+  INTERLINK,
+  /**
+   * A node of our own: the API server has the pod, and it goes there only after it has gone here.
+   * No value is kept, since those of Secrets are among them.
+   */
+  KUBERNETES
 }

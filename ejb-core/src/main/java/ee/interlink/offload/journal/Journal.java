@@ -95,6 +95,15 @@ public class Journal {
         .toList();
   }
 
+  /** All pods that came by one door, whatever their stage. */
+  public List<PodEntry> of(Door door) {
+    return rows.createQuery("select p from PodRow p where p.door = :door", PodRow.class)
+        .setParameter("door", door)
+        .getResultStream()
+        .map(PodRows::entry)
+        .toList();
+  }
+
   /** The pods whose time has come, the longest due first. */
   public List<PodEntry> due(Instant now, int most) {
     return rows.createQuery(

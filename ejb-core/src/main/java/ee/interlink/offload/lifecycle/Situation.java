@@ -42,7 +42,7 @@ public record Situation(
       case ENDED, REFUSED -> deleted ? new NextStep.Move(Stage.DISCARD) : new NextStep.Rest();
       case CANCEL -> cancel(now);
       case DISCARD -> new NextStep.Discard();
-      case GONE -> new NextStep.Rest();
+      case LEFT, GONE -> new NextStep.Rest();
     };
   }
 

@@ -19,6 +19,8 @@ public enum Stage {
   CANCEL,
   /** There is no job any more; what it left at the site is to be removed. */
   DISCARD,
+  /** Nothing is left at the site; the pod's cluster is still to be told so. */
+  LEFT,
   /** Nothing is left; the row goes. */
   GONE;
 
@@ -30,7 +32,8 @@ public enum Stage {
     LEGAL.put(ENDED, EnumSet.of(DISCARD));
     LEGAL.put(REFUSED, EnumSet.of(DISCARD));
     LEGAL.put(CANCEL, EnumSet.of(DISCARD));
-    LEGAL.put(DISCARD, EnumSet.of(GONE));
+    LEGAL.put(DISCARD, EnumSet.of(LEFT, GONE));
+    LEGAL.put(LEFT, EnumSet.of(GONE));
     LEGAL.put(GONE, EnumSet.noneOf(Stage.class));
   }
 

@@ -6,6 +6,8 @@ import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.lifecycle.Stage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -39,6 +41,7 @@ public class Beat {
   @Inject Observation observation;
   @Inject Journal journal;
   @Inject WorkQueues queues;
+  @Inject Changes changes;
   Clock clock = Clock.systemUTC();
   private final Set<BackendName> busy = ConcurrentHashMap.newKeySet();
 
@@ -80,8 +83,12 @@ public class Beat {
 
   // Finds what is due by the journal, whatever was lost from the queues.
   private void sweep() {
-    journal
-        .due(clock.instant(), MOST_DUE)
-        .forEach(entry -> queues.add(entry.backend(), entry.uid()));
+    for (PodEntry entry : journal.due(clock.instant(), MOST_DUE)) {
+      if (entry.stage() == Stage.LEFT) {
+        changes.of(entry.uid()); // its front door's turn
+      } else {
+        queues.add(entry.backend(), entry.uid());
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
+import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.Journal;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.lifecycle.Stage;
@@ -32,6 +33,7 @@ public class Ending {
   @Inject Staging staging;
   @Inject Submissions submissions;
   @Inject BackendGateway gateway;
+  @Inject Changes changes;
 
   /** A step that needs the backend; returns whether the pod moved on. */
   @FunctionalInterface
@@ -89,7 +91,12 @@ public class Ending {
           staging.forget(entry.uid());
           live.remove(entry.uid());
           submissions.decided(entry.uid());
-          return journal.move(entry.uid(), Stage.DISCARD, Stage.GONE, "", null);
+          if (entry.door() != Door.KUBERNETES) {
+            return journal.move(entry.uid(), Stage.DISCARD, Stage.GONE, "", null);
+          }
+          boolean left = journal.move(entry.uid(), Stage.DISCARD, Stage.LEFT, "", now.plus(REPEAT));
+          changes.of(entry.uid());
+          return left;
         });
   }
 
@@ -108,6 +115,7 @@ public class Ending {
           entry.backend(),
           e.getMessage());
       journal.later(entry.uid(), entry.stage(), e.getMessage(), now.plus(REPEAT));
+      changes.of(entry.uid());
       return false;
     }
   }

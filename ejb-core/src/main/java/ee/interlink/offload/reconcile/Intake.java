@@ -48,7 +48,8 @@ public class Intake {
   }
 
   /** See {@link ee.interlink.offload.Pods#accept}. */
-  public Optional<PodEntry> accept(ResolvedPod pod, Backend backend, AccountName account, Door door)
+  public Optional<PodEntry> accept(
+      ResolvedPod pod, Backend backend, AccountName account, Door door, boolean mayHaveJob)
       throws RefusedPodException {
     JobRequest request = JobRequests.from(pod);
     PodUid uid = request.pod();
@@ -60,7 +61,9 @@ public class Intake {
         return Optional.empty(); // all whose files are still wanted are there
       }
       keep(uid, pod);
-      live.add(uid, new LivePod(backend.name(), account, Optional.empty(), PodFacts.NONE, true, 0));
+      live.add(
+          uid,
+          new LivePod(backend.name(), account, Optional.empty(), PodFacts.NONE, !mayHaveJob, 0));
       submissions.expect(uid);
       if (!recorded(entry, now)) {
         return Optional.empty();
@@ -68,6 +71,29 @@ public class Intake {
     }
     queues.add(backend.name(), uid);
     return Optional.of(entry);
+  }
+
+  /** See {@link ee.interlink.offload.Pods#bury}. */
+  public void bury(Pod pod, Backend backend, AccountName account, Door door) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    PodEntry entry =
+        new PodEntry(
+            new PodUid(pod.getMetadata().getUid()),
+            pod.getMetadata().getNamespace(),
+            pod.getMetadata().getName(),
+            door,
+            backend.name(),
+            account,
+            Stage.CANCEL,
+            Optional.empty(),
+            "",
+            PodJson.writeWithoutValues(pod),
+            now,
+            Optional.of(now),
+            Duration.ZERO);
+    if (acceptance.record(entry, now)) {
+      queues.add(backend.name(), entry.uid());
+    }
   }
 
   private boolean recorded(PodEntry entry, Instant now) {

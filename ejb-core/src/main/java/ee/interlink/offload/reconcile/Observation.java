@@ -43,6 +43,7 @@ public class Observation {
   @Inject LivePods live;
   @Inject WorkQueues queues;
   @Inject Cursors cursors;
+  @Inject Changes changes;
   Clock clock = Clock.systemUTC();
 
   /** Never throws for a backend's fault: that is noted as its health. */
@@ -69,6 +70,7 @@ public class Observation {
     if (!news.isEmpty()) {
       journal.observed(news);
       news.forEach((uid, facts) -> live.change(uid, pod -> pod.withFacts(facts)));
+      news.keySet().forEach(changes::of);
     }
     cursors.advance(backend.name(), account, answer.next());
     lookAtThoseOver(backend.name(), jobs, news.keySet());

@@ -42,6 +42,7 @@ public class Reconciler {
   @Inject LivePods live;
   @Inject Submitting submitting;
   @Inject Ending ending;
+  @Inject Changes changes;
   Clock clock = Clock.systemUTC();
 
   /** Level-triggered: safe to call at any time for any pods, also ones that are not there. */
@@ -103,6 +104,7 @@ public class Reconciler {
     if (moved && to == Stage.ENDED) {
       live.remove(entry.uid());
     }
+    changes.of(entry.uid());
     return moved;
   }
 

@@ -41,6 +41,7 @@ public class Submitting {
   @Inject Staging staging;
   @Inject Submissions submissions;
   @Inject BackendGateway gateway;
+  @Inject Changes changes;
   Clock clock = Clock.systemUTC();
 
   /**
@@ -119,6 +120,7 @@ public class Submitting {
     for (PodUid uid : jobs.keySet()) {
       staging.forget(uid);
       submissions.decided(uid);
+      changes.of(uid);
     }
   }
 
@@ -162,6 +164,7 @@ public class Submitting {
     live.remove(entry.uid());
     staging.forget(entry.uid());
     submissions.decided(entry.uid());
+    changes.of(entry.uid());
   }
 
   private void later(PodEntry entry, BatchException why) {
@@ -175,5 +178,6 @@ public class Submitting {
         why.getMessage());
     journal.later(
         entry.uid(), Stage.SUBMIT, why.getMessage(), clock.instant().plus(Backoff.after(attempts)));
+    changes.of(entry.uid());
   }
 }

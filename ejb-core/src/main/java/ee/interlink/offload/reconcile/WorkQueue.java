@@ -13,19 +13,19 @@ import java.util.Set;
  * it is in work is looked at once more afterwards. Bounded; what does not fit is found again by the
  * sweep, since the journal knows what is due.
  */
-final class WorkQueue {
+public final class WorkQueue {
   private final int capacity;
   private final Queue<PodUid> waiting = new ArrayDeque<>();
   private final Set<PodUid> queued = new HashSet<>();
   private final Set<PodUid> inWork = new HashSet<>();
   private final Set<PodUid> again = new HashSet<>();
 
-  WorkQueue(int capacity) {
+  public WorkQueue(int capacity) {
     this.capacity = capacity;
   }
 
   /** Returns false if the queue is full. */
-  synchronized boolean add(PodUid uid) {
+  public synchronized boolean add(PodUid uid) {
     if (inWork.contains(uid)) {
       again.add(uid);
       return true;
@@ -43,7 +43,7 @@ final class WorkQueue {
   }
 
   /** Waits for pods, and takes what is there; they are the caller's until {@link #done}. */
-  synchronized List<PodUid> take(int most) throws InterruptedException {
+  public synchronized List<PodUid> take(int most) throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }
@@ -57,7 +57,7 @@ final class WorkQueue {
     return taken;
   }
 
-  synchronized void done(PodUid uid) {
+  public synchronized void done(PodUid uid) {
     inWork.remove(uid);
     if (again.remove(uid)) {
       add(uid);

@@ -106,7 +106,9 @@ class SituationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GONE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LEFT", "GONE"})
   void a_pod_to_be_deleted_never_rests_before_it_is_gone(Stage stage) {
     assertThat(everythingIn(stage).filter(Case::deleted).map(each -> each.situation().next(NOW)))
         .isNotEmpty()
@@ -150,7 +152,7 @@ class SituationTest {
               ? new NextStep.Move(Stage.DISCARD)
               : of.job() ? new NextStep.Cancel(GRACE) : new NextStep.FindForCancel();
       case DISCARD -> new NextStep.Discard();
-      case GONE -> new NextStep.Rest();
+      case LEFT, GONE -> new NextStep.Rest();
     };
   }
 }

@@ -15,7 +15,8 @@ class StageTest {
           Stage.ENDED, Set.of(Stage.DISCARD),
           Stage.REFUSED, Set.of(Stage.DISCARD),
           Stage.CANCEL, Set.of(Stage.DISCARD),
-          Stage.DISCARD, Set.of(Stage.GONE),
+          Stage.DISCARD, Set.of(Stage.LEFT, Stage.GONE),
+          Stage.LEFT, Set.of(Stage.GONE),
           Stage.GONE, Set.of());
 
   @ParameterizedTest
@@ -38,7 +39,9 @@ class StageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GONE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LEFT", "GONE"})
   void every_stage_can_come_to_its_end(Stage from) {
     boolean onlyByDiscarding =
         from == Stage.DISCARD || from.mayBecome(Stage.DISCARD) || from.mayBecome(Stage.CANCEL);

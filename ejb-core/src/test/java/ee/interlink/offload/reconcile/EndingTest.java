@@ -8,6 +8,7 @@ import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.PodUid;
+import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
 import java.nio.file.Path;
@@ -127,5 +128,18 @@ class EndingTest {
     house.site.fault = null;
     house.reconciler.reconcile(List.of(uid));
     assertThat(journal.find(uid)).isEmpty();
+  }
+
+  @Test
+  void of_a_pod_of_a_cluster_the_row_stays_until_the_cluster_has_been_told() throws Exception {
+    PodUid uid = house.accept(Door.KUBERNETES);
+    house.told.clear();
+
+    house.delete(uid, Duration.ZERO, House.NOON);
+
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.LEFT);
+    assertThat(house.told).contains(uid);
+    assertThat(house.journal.move(uid, Stage.LEFT, Stage.GONE, "", null)).isTrue();
+    assertThat(house.journal.find(uid)).isEmpty();
   }
 }

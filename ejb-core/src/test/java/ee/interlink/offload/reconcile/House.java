@@ -39,6 +39,14 @@ final class House {
   final Submissions submissions = new Submissions();
   final BackendHealth health = new BackendHealth();
   final Cursors cursors = new Cursors();
+  final List<PodUid> told = new CopyOnWriteArrayList<>();
+  final Changes changes =
+      new Changes() {
+        @Override
+        void of(PodUid uid) {
+          told.add(uid);
+        }
+      };
   final List<PodUid> queued = new CopyOnWriteArrayList<>();
   final Configuration configuration;
   final WorkQueues queues;
@@ -82,6 +90,10 @@ final class House {
     ending.staging = staging;
     ending.submissions = submissions;
     ending.gateway = site;
+    ending.changes = changes;
+    submitting.changes = changes;
+    observation.changes = changes;
+    reconciler.changes = changes;
     observation.gateway = site;
     observation.health = health;
     observation.journal = journal;
@@ -105,8 +117,12 @@ final class House {
   }
 
   PodUid accept() throws RefusedPodException {
+    return accept(Door.PORTAL);
+  }
+
+  PodUid accept(Door door) throws RefusedPodException {
     PodUid uid = SamplePod.freshUid();
-    intake.accept(SamplePod.resolved(uid), backend, ALICE, Door.PORTAL);
+    intake.accept(SamplePod.resolved(uid), backend, ALICE, door, false);
     return uid;
   }
 

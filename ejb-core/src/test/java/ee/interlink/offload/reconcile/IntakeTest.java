@@ -117,7 +117,7 @@ class IntakeTest {
   private boolean accept(Pod pod, Door door) throws RefusedPodException {
     return house
         .intake
-        .accept(new ResolvedPod(pod, List.of()), house.backend, House.ALICE, door)
+        .accept(new ResolvedPod(pod, List.of()), house.backend, House.ALICE, door, false)
         .isPresent();
   }
 }

@@ -1,0 +1,133 @@
+package ee.interlink.kubernetes.node;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import ee.interlink.backends.BackendGateway;
+import ee.interlink.backends.BackendHealth;
+import ee.interlink.batch.BatchConnection;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Capacity;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps one Node object true: registered, renewed, and changed when something has changed. */
+final class NodeAgent {
+  private static final System.Logger LOG = System.getLogger(NodeAgent.class.getName());
+
+  /** As often as a kubelet does without any change. */
+  private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration CAPACITY = Duration.ofMinutes(1);
+  private static final Duration CAPACITY_AGAIN = Duration.ofSeconds(5);
+
+  private final Node node;
+  private final Backend backend;
+  private final NodeApi api;
+  private final NodeAddresses addresses;
+  private final BackendHealth health;
+  private final BackendGateway gateway;
+  private final Transitions transitions = new Transitions();
+  private Optional<Capacity> capacity = Optional.empty();
+  private Instant capacityDue = Instant.MIN;
+  private Instant leaseDue = Instant.MIN;
+  private Instant heartbeatDue = Instant.MIN;
+  private NodeObject.Known told;
+  private String version = "";
+  private boolean registered;
+
+  NodeAgent(
+      Node node,
+      Backend backend,
+      NodeApi api,
+      NodeAddresses addresses,
+      BackendHealth health,
+      BackendGateway gateway) {
+    this.node = node;
+    this.backend = backend;
+    this.api = api;
+    this.addresses = addresses;
+    this.health = health;
+    this.gateway = gateway;
+  }
+
+  /** One beat, of about a second; does only what is due. */
+  void beat(Instant now) {
+    try {
+      if (!registered) {
+        register();
+      }
+      if (!now.isBefore(leaseDue)) {
+        api.renewLease(node.name(), now);
+        leaseDue = now.plus(LEASE);
+      }
+      askCapacity(now);
+      NodeObject.Known known = new NodeObject.Known(capacity, health.of(backend.name()));
+      if (!known.equals(told) || !now.isBefore(heartbeatDue)) {
+        tell(known, now);
+      }
+    } catch (KubernetesClientException e) {
+      LOG.log(
+          WARNING, "node {0}: the API server did not take it: {1}", node.name(), e.getMessage());
+      registered = registered && e.getCode() == 0; // removed by somebody: register again
+    }
+  }
+
+  private void register() {
+    if (version.isEmpty()) {
+      version = api.serverVersion();
+    }
+    api.find(node.name())
+        .ifPresent(
+            before ->
+                before
+                    .getStatus()
+                    .getConditions()
+                    .forEach(
+                        c ->
+                            transitions.remember(
+                                c.getType(), c.getStatus(), c.getLastTransitionTime())));
+    api.register(NodeObject.of(node));
+    registered = true;
+    told = null;
+    LOG.log(INFO, "node {0}: registered, backend {1}", node.name(), node.backend());
+  }
+
+  private void askCapacity(Instant now) {
+    if (!now.isBefore(capacityDue)) {
+      try {
+        capacity = Optional.of(gateway.read(backend, backend.account(), BatchConnection::capacity));
+        capacityDue = now.plus(CAPACITY);
+      } catch (BatchException e) {
+        // The last answer stands: a batch system that is out has not lost its machines.
+        capacityDue = now.plus(CAPACITY_AGAIN);
+      }
+      addresses.allocatable(node.name(), NodeObject.capacity(node, capacity));
+    }
+  }
+
+  private void tell(NodeObject.Known known, Instant now) {
+    String release = version.isEmpty() ? "v0.0.0" : version;
+    api.writeStatus(
+        NodeObject.withStatus(
+            node, addresses.of(node.name()), release + "-interlink", known, transitions, now));
+    told = known;
+    heartbeatDue = now.plus(HEARTBEAT);
+  }
+
+  void end() {
+    if (node.deregister()) {
+      try {
+        api.deregister(node.name());
+        LOG.log(INFO, "node {0}: deregistered", node.name());
+      } catch (KubernetesClientException e) {
+        LOG.log(WARNING, "node {0}: not deregistered: {1}", node.name(), e.getMessage());
+      }
+    }
+  }
+}

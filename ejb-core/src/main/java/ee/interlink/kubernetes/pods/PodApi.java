@@ -1,0 +1,103 @@
+package ee.interlink.kubernetes.pods;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.interlink.kubernetes.Cluster;
+import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
+import ee.interlink.offload.pod.PodJson;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Preconditions;
+import io.fabric8.kubernetes.api.model.PreconditionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What we ask of the API server about one pod; by its UID, so never of another of its name. */
+@ApplicationScoped
+public class PodApi {
+  @Inject Cluster cluster;
+
+  /** The pod as it is now; empty if it is gone or another has its name. */
+  Optional<Pod> get(BoundPod pod) throws ClusterUnavailableException {
+    try {
+      return Optional.ofNullable(
+              cluster.client().pods().inNamespace(pod.namespace()).withName(pod.name()).get())
+          .filter(found -> found.getMetadata().getUid().equals(pod.uid().value()));
+    } catch (KubernetesClientException e) {
+      throw new ClusterUnavailableException("pod not read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes what is ours of a status, as a kubelet does: a strategic merge patch of {@code
+   * pods/status} that the pod's UID guards, so that the conditions of others stay.
+   *
+   * @return whether the pod was there to be told
+   */
+  boolean writeStatus(BoundPod pod, PodStatus status, Map<String, String> annotations)
+      throws ClusterUnavailableException {
+    ObjectNode patch = PodJson.mapper().createObjectNode();
+    ObjectNode meta = patch.putObject("metadata").put("uid", pod.uid().value());
+    if (!annotations.isEmpty()) {
+      ObjectNode notes = meta.putObject("annotations");
+      annotations.forEach(notes::put);
+    }
+    JsonNode tree = PodJson.mapper().valueToTree(status);
+    patch.set("status", tree);
+    try {
+      cluster
+          .client()
+          .pods()
+          .inNamespace(pod.namespace())
+          .withName(pod.name())
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch.toString());
+      return true;
+    } catch (KubernetesClientException e) {
+      if (isGone(e)) {
+        return false;
+      }
+      throw new ClusterUnavailableException("status not written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Confirms a deletion: only then does the pod object go (grace 0, guarded by the UID). */
+  void confirmDeletion(BoundPod pod) throws ClusterUnavailableException {
+    Preconditions same = new PreconditionsBuilder().withUid(pod.uid().value()).build();
+    try {
+      cluster
+          .client()
+          .raw(
+              "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name(),
+              "DELETE",
+              Map.of(
+                  "apiVersion",
+                  "v1",
+                  "kind",
+                  "DeleteOptions",
+                  "gracePeriodSeconds",
+                  0,
+                  "propagationPolicy",
+                  DeletionPropagation.BACKGROUND.toString(),
+                  "preconditions",
+                  Map.of("uid", same.getUid())));
+    } catch (KubernetesClientException e) {
+      if (!isGone(e)) {
+        throw new ClusterUnavailableException("deletion not confirmed: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** No such pod, or another one of its name. */
+  private static boolean isGone(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+        || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+}

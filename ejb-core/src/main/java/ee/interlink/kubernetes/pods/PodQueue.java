@@ -1,0 +1,41 @@
+package ee.interlink.kubernetes.pods;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.offload.PodChanged;
+import ee.interlink.offload.reconcile.WorkQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/**
+ * Which pods to look at: because of what the cluster wants ({@link #wanted}), or because there is
+ * something to tell it ({@link #told}). Two queues, so that a burst of arrivals does not hold up
+ * the news of those that are here.
+ */
+@ApplicationScoped
+public class PodQueue {
+  private static final int CAPACITY = 100_000;
+
+  @Inject BoundPods bound;
+  private final WorkQueue wanted = new WorkQueue(CAPACITY);
+  private final WorkQueue told = new WorkQueue(CAPACITY);
+
+  WorkQueue wanted() {
+    return wanted;
+  }
+
+  WorkQueue told() {
+    return told;
+  }
+
+  void add(PodUid uid) {
+    wanted.add(uid);
+  }
+
+  void changed(@Observes PodChanged change) {
+    if (bound.find(change.uid()).isPresent()) {
+      told.add(change.uid());
+    }
+    // Nothing is left of it here: the cluster has not heard of that yet, or has forgotten it first.
+  }
+}

@@ -1,0 +1,105 @@
+package ee.interlink.kubernetes.pods;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
+import ee.interlink.offload.Pods;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.lifecycle.Stage;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings together what the cluster wants with a pod (informer) and what we have of it (journal),
+ * from any state, any number of times. The way of the job itself is the reconciler's.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PodSync {
+  private static final System.Logger LOG = System.getLogger(PodSync.class.getName());
+
+  @Inject BoundPods bound;
+  @Inject Pods pods;
+  @Inject PodApi api;
+  @Inject TakingUp takingUp;
+  @Inject StatusWriter statuses;
+  @Inject PodEvents events;
+  @Inject Later later;
+  Clock clock = Clock.systemUTC();
+
+  /** Safe to call at any time for any pods, also ones that nobody knows. */
+  public void sync(List<PodUid> uids) {
+    for (PodUid uid : uids) {
+      try {
+        sync(uid);
+      } catch (ClusterUnavailableException e) {
+        LOG.log(WARNING, "pod {0}: {1}", uid, e.getMessage());
+        later.want(uid, clock.instant());
+      }
+    }
+  }
+
+  private void sync(PodUid uid) throws ClusterUnavailableException {
+    Optional<BoundPod> pod = bound.find(uid);
+    Optional<PodEntry> entry = pods.entry(uid).filter(e -> e.door() == Door.KUBERNETES);
+    if (pod.isEmpty()) {
+      entry.ifPresent(this::forgotten);
+    } else if (pod.get().deletion().isPresent()) {
+      leave(pod.get(), entry, pod.get().deletion().get());
+    } else if (entry.isPresent()) {
+      bound.taken(uid);
+      statuses.write(pod.get(), entry.get());
+    } else if (!bound.told(uid).isTerminal()) {
+      takingUp.take(pod.get());
+    }
+  }
+
+  /** The cluster has no such pod any more: forced, or while we were down. */
+  private void forgotten(PodEntry entry) {
+    if (entry.stage() == Stage.LEFT) {
+      pods.forget(entry);
+    } else if (entry.deleteAsked().isEmpty() || !entry.grace().isZero()) {
+      LOG.log(INFO, "pod {0}: gone from the cluster, its job is to end", entry.uid());
+      pods.delete(entry.uid(), Optional.of(Duration.ZERO));
+    }
+  }
+
+  private void leave(BoundPod pod, Optional<PodEntry> entry, Duration grace)
+      throws ClusterUnavailableException {
+    if (entry.isEmpty()) {
+      leaveUnknown(pod, grace);
+    } else if (entry.get().stage() == Stage.LEFT) {
+      // The controllers of Jobs read how it ended, so that comes before the end.
+      statuses.write(pod, entry.get());
+      statuses.close(pod);
+      api.confirmDeletion(pod);
+      pods.forget(entry.get());
+    } else {
+      bound.taken(pod.uid());
+      if (entry.get().deleteAsked().isEmpty() || entry.get().grace().compareTo(grace) > 0) {
+        events.say(pod, PodEvents.Word.normal("Killing", "Ending the job of the pod"));
+        pods.delete(pod.uid(), Optional.of(grace));
+      }
+    }
+  }
+
+  /** Nothing is known of it here; what a lost journal knew, the site may still. */
+  private void leaveUnknown(BoundPod pod, Duration grace) throws ClusterUnavailableException {
+    boolean over = bound.told(pod.uid()).isTerminal();
+    if (pod.mayHaveJob() && !over) {
+      takingUp.bury(pod);
+    } else if (!grace.isZero()) {
+      statuses.close(pod);
+      api.confirmDeletion(pod);
+    }
+  }
+}

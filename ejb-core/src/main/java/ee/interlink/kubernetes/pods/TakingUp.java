@@ -1,0 +1,94 @@
+package ee.interlink.kubernetes.pods;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import ee.interlink.batch.PodUid;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.Configuration;
+import ee.interlink.configuration.Node;
+import ee.interlink.kubernetes.node.NodeAddresses;
+import ee.interlink.kubernetes.pods.PodEvents.Word;
+import ee.interlink.kubernetes.resolve.ClusterObjects;
+import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
+import ee.interlink.kubernetes.resolve.PodResolver;
+import ee.interlink.kubernetes.resolve.UnresolvedPodException;
+import ee.interlink.offload.Pods;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
+import io.fabric8.kubernetes.api.model.Pod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+
+/** From a pod that is bound to us to one that the core has accepted, or one that waits and why. */
+@ApplicationScoped
+public class TakingUp {
+  private static final System.Logger LOG = System.getLogger(TakingUp.class.getName());
+
+  /** Why containers wait that we cannot start as they are. */
+  static final String UNSUPPORTED = "Unsupported";
+
+  @Inject Configuration configuration;
+  @Inject BoundPods bound;
+  @Inject Pods pods;
+  @Inject PodApi api;
+  @Inject ClusterReads reads;
+  @Inject NodeAddresses addresses;
+  @Inject StatusWriter statuses;
+  @Inject PodEvents events;
+  @Inject Later later;
+  Clock clock = Clock.systemUTC();
+
+  void take(BoundPod known) throws ClusterUnavailableException {
+    Optional<Pod> pod = bound.arrival(known.uid());
+    if (pod.isEmpty()) {
+      pod = api.get(known);
+    }
+    if (pod.isPresent()) {
+      take(known, pod.get());
+    }
+  }
+
+  private void take(BoundPod known, Pod pod) throws ClusterUnavailableException {
+    PodUid uid = known.uid();
+    Node node = configuration.nodes().get(known.node());
+    ClusterObjects objects = reads.asOf(clock.instant());
+    try {
+      ResolvedPod resolved = new PodResolver(objects, addresses.facts(node)).resolve(pod);
+      pods.accept(resolved, backend(node), Door.KUBERNETES, known.mayHaveJob());
+      bound.taken(uid);
+      later.settled(uid);
+    } catch (UnresolvedPodException e) {
+      events.say(known, Word.warning(e.eventReason(), e.getMessage()));
+      hold(known, pod, e.waitingReason(), e.getMessage(), e.container());
+      later.want(uid, clock.instant());
+    } catch (RefusedPodException e) {
+      LOG.log(WARNING, "pod {0}: cannot be offloaded: {1}", uid, e.getMessage());
+      events.say(known, Word.warning(UNSUPPORTED, "Cannot be offloaded: " + e.getMessage()));
+      hold(known, pod, UNSUPPORTED, e.getMessage(), Optional.empty());
+    }
+  }
+
+  private Backend backend(Node node) {
+    return configuration.backends().get(node.backend());
+  }
+
+  private void hold(
+      BoundPod known, Pod pod, String reason, String message, Optional<String> container)
+      throws ClusterUnavailableException {
+    String since = pod.getMetadata().getCreationTimestamp();
+    statuses.tell(known, HeldStatus.of(pod, reason, message, container, since));
+  }
+
+  /** Takes up a pod only to end it: the journal has lost it, and the site may have its job. */
+  void bury(BoundPod known) throws ClusterUnavailableException {
+    Optional<Pod> pod = api.get(known);
+    if (pod.isPresent()) {
+      Node node = configuration.nodes().get(known.node());
+      pods.bury(pod.get(), backend(node), Door.KUBERNETES);
+      bound.taken(known.uid());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package ee.interlink.offload;
+
+import ee.interlink.batch.PodUid;
+import java.util.Objects;
+
+/**
+ * There is something new about a pod: its stage, its job, or what was observed of it. Only says
+ * when to look; the same news may come twice.
+ */
+public record PodChanged(PodUid uid) {
+  public PodChanged {
+    Objects.requireNonNull(uid, "uid");
+  }
+}
