@@ -1,5 +1,6 @@
 package ee.interlink.web.wire;
 
+import ee.interlink.offload.pod.KeyFiles;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeSource;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -16,10 +17,8 @@ import java.util.Map;
  * @param byPath of those that have their own
  */
 record FileModes(Integer usual, Map<String, Integer> byPath) {
-  private static final int DEFAULT = 0644;
-
   int of(String path) {
-    return byPath.getOrDefault(path, usual == null ? DEFAULT : usual);
+    return KeyFiles.mode(byPath.get(path), usual);
   }
 
   static FileModes of(DownwardAPIVolumeSource source) {

@@ -2,7 +2,9 @@ package ee.interlink.web.wire;
 
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
+import ee.interlink.offload.pod.Contents;
 import ee.interlink.offload.pod.FieldFault;
+import ee.interlink.offload.pod.KeyFiles;
 import ee.interlink.offload.pod.RefusedPodException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Puts what came along with a pod into the volumes that ask for it. */
@@ -76,31 +77,44 @@ final class VolumeContents {
   }
 
   private Volume.Files configMap(String name, ConfigMapVolumeSource source, String at) {
-    Map<String, byte[]> content = configMaps.get(source.getName());
-    FileModes modes = new FileModes(source.getDefaultMode(), Map.of());
-    boolean optional = Boolean.TRUE.equals(source.getOptional());
     return new Volume.Files(
-        new VolumeName(name), select(content, source.getItems(), modes, optional, at), false);
+        new VolumeName(name),
+        select(
+            configMaps.get(source.getName()),
+            source.getItems(),
+            source.getDefaultMode(),
+            Boolean.TRUE.equals(source.getOptional()),
+            at),
+        false);
   }
 
   private Volume.Files secret(String name, SecretVolumeSource source, String at) {
-    Map<String, byte[]> content = secrets.get(source.getSecretName());
-    FileModes modes = new FileModes(source.getDefaultMode(), Map.of());
-    boolean optional = Boolean.TRUE.equals(source.getOptional());
     return new Volume.Files(
-        new VolumeName(name), select(content, source.getItems(), modes, optional, at), true);
+        new VolumeName(name),
+        select(
+            secrets.get(source.getSecretName()),
+            source.getItems(),
+            source.getDefaultMode(),
+            Boolean.TRUE.equals(source.getOptional()),
+            at),
+        true);
   }
 
   private Volume.Files rendered(String name, FileModes modes, boolean secret, String at) {
     Map<String, byte[]> content = projected.get(name);
-    return new Volume.Files(
-        new VolumeName(name), select(content, List.of(), modes, false, at), secret);
+    List<Volume.File> files = new ArrayList<>();
+    if (content == null) {
+      faults.add(new FieldFault(at, "was not sent along"));
+    } else {
+      content.forEach((path, bytes) -> files.add(new Volume.File(path, bytes, modes.of(path))));
+    }
+    return new Volume.Files(new VolumeName(name), files, secret);
   }
 
   private List<Volume.File> select(
       Map<String, byte[]> content,
       List<KeyToPath> items,
-      FileModes modes,
+      Integer defaultMode,
       boolean optional,
       String at) {
     if (content == null) {
@@ -109,19 +123,14 @@ final class VolumeContents {
       }
       return List.of();
     }
-    List<Volume.File> files = new ArrayList<>();
-    if (items.isEmpty()) {
-      content.forEach((key, bytes) -> files.add(new Volume.File(key, bytes, modes.of(key))));
-    }
-    for (KeyToPath item : items) {
-      byte[] bytes = content.get(item.getKey());
-      if (bytes != null) {
-        int mode = Objects.requireNonNullElseGet(item.getMode(), () -> modes.of(item.getPath()));
-        files.add(new Volume.File(item.getPath(), bytes, mode));
-      } else if (!optional) {
-        faults.add(new FieldFault(at + ".items", "names a key that was not sent along"));
-      }
-    }
-    return files;
+    return KeyFiles.of(
+        content,
+        items,
+        defaultMode,
+        key -> {
+          if (!optional) {
+            faults.add(new FieldFault(at + ".items", "names a key that was not sent along"));
+          }
+        });
   }
 }

@@ -1,7 +1,5 @@
-package ee.interlink.web.wire;
+package ee.interlink.offload.pod;
 
-import ee.interlink.offload.pod.FieldFault;
-import ee.interlink.offload.pod.RefusedPodException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,17 +10,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The bytes of a ConfigMap or Secret by their keys. */
-final class Contents {
+public final class Contents {
   private Contents() {}
 
-  static Map<String, byte[]> of(ConfigMap map) throws RefusedPodException {
+  /**
+   * @throws RefusedPodException if it has no name, or is not base64
+   */
+  public static Map<String, byte[]> of(ConfigMap map) throws RefusedPodException {
     check(map);
     Map<String, byte[]> contents = decoded(map.getBinaryData(), map);
-    contents.putAll(encoded(map.getData()));
+    contents.putAll(texts(map));
     return contents;
   }
 
-  static Map<String, byte[]> of(Secret secret) throws RefusedPodException {
+  /** Only what a ConfigMap keeps as text, in UTF-8. */
+  public static Map<String, byte[]> texts(ConfigMap map) {
+    return encoded(map.getData());
+  }
+
+  /**
+   * @throws RefusedPodException if it has no name, or is not base64
+   */
+  public static Map<String, byte[]> of(Secret secret) throws RefusedPodException {
     check(secret);
     Map<String, byte[]> contents = decoded(secret.getData(), secret);
     contents.putAll(encoded(secret.getStringData()));

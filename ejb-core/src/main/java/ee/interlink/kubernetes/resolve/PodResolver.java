@@ -1,0 +1,54 @@
+package ee.interlink.kubernetes.resolve;
+
+import ee.interlink.batch.Volume;
+import ee.interlink.offload.pod.RefusedPodException;
+import ee.interlink.offload.pod.ResolvedPod;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Looks up what a pod refers to, as a kubelet does, until nothing is left to look up. A volume that
+ * is of no kind known here stays as it is, for others to refuse.
+ */
+public final class PodResolver {
+  private final ClusterObjects cluster;
+  private final NodeFacts node;
+
+  public PodResolver(ClusterObjects cluster, NodeFacts node) {
+    this.cluster = Objects.requireNonNull(cluster, "cluster");
+    this.node = Objects.requireNonNull(node, "node");
+  }
+
+  /**
+   * @param pod as the API server gives it; is not changed
+   * @throws UnresolvedPodException if it has to wait for something that is not there
+   * @throws ClusterUnavailableException if that could not be found out
+   * @throws RefusedPodException if it can never be resolved as it stands
+   */
+  public ResolvedPod resolve(Pod pod)
+      throws UnresolvedPodException, ClusterUnavailableException, RefusedPodException {
+    PodObjects objects = new PodObjects(cluster, pod.getMetadata().getNamespace());
+    FieldValues fields = new FieldValues(pod, node);
+    ResourceValues resources = new ResourceValues(pod, node);
+    // In the order of a kubelet: what is told first is what it would tell first.
+    List<Volume.Files> volumes =
+        new VolumeResolution(pod, objects, new DownwardFiles(fields, resources), cluster).files();
+    boolean links = !Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks());
+    ContainerResolution containers =
+        new ContainerResolution(
+            new ContainerVariables(
+                new VariableSources(objects, fields, resources),
+                ServiceEnvironment.of(objects, links, node.apiServer())));
+    Pod resolved =
+        new PodBuilder(pod)
+            .editSpec()
+            .withInitContainers(
+                containers.of(pod.getSpec().getInitContainers(), "spec.initContainers"))
+            .withContainers(containers.of(pod.getSpec().getContainers(), "spec.containers"))
+            .endSpec()
+            .build();
+    return new ResolvedPod(resolved, volumes);
+  }
+}
