@@ -20,6 +20,11 @@ public record Execution(List<String> command, int exitCode, String out, String e
 
   /** Runs it to its end, with nothing on standard input. */
   public static Execution of(List<String> command) {
+    return of(command, LIMIT);
+  }
+
+  /** The same of a command that may take its time. */
+  public static Execution of(List<String> command, Duration limit) {
     try {
       Path out = Files.createTempFile("execution", ".out");
       Path err = Files.createTempFile("execution", ".err");
@@ -30,10 +35,10 @@ public record Execution(List<String> command, int exitCode, String out, String e
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new IllegalStateException(
-              command + " has not ended after " + LIMIT.toSeconds() + " s");
+              command + " has not ended after " + limit.toSeconds() + " s");
         }
         return new Execution(List.copyOf(command), process.exitValue(), text(out), text(err));
       } finally {

@@ -1,8 +1,5 @@
 package ee.interlink.testbed;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,36 +9,21 @@ import java.util.UUID;
 
 /** The testbed of this machine, up already; see {@code testbed/up.sh}. */
 public final class Testbed {
-  private final Map<String, String> settings;
+  private final Settings settings;
 
-  private Testbed(Map<String, String> settings) {
+  private Testbed(Settings settings) {
     this.settings = settings;
   }
 
   /** Reads what {@code up.sh} has written; the variable {@code TESTBED_ENV} names another file. */
   public static Testbed here() {
     Path file = Path.of(System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env"));
-    Map<String, String> settings = new HashMap<>();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        int sign = line.indexOf('=');
-        if (sign > 0 && !line.startsWith("#")) {
-          settings.put(line.substring(0, sign), line.substring(sign + 1).replace("\"", ""));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no testbed here: run testbed/up.sh", e);
-    }
-    return new Testbed(settings);
+    return new Testbed(Settings.of(file, "no testbed here: run testbed/up.sh"));
   }
 
   /** A value of testbed.env, for instance {@code TESTBED_IMAGE}. */
   public String setting(String name) {
-    String value = settings.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("testbed.env has no " + name);
-    }
-    return value;
+    return settings.get(name);
   }
 
   /** Runs a command inside the testbed as one of its users, in that user's home. */
