@@ -105,6 +105,7 @@ final class NodeAgent {
         capacityDue = now.plus(CAPACITY);
       } catch (BatchException e) {
         // The last answer stands: a batch system that is out has not lost its machines.
+        LOG.log(WARNING, "node {0}: capacity not told: {1}", node.name(), e.getMessage());
         capacityDue = now.plus(CAPACITY_AGAIN);
       }
       addresses.allocatable(node.name(), NodeObject.capacity(node, capacity));

@@ -6,6 +6,7 @@ import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import ee.interlink.kubernetes.resolve.UnresolvedPodException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -86,6 +87,45 @@ public class ClusterReads {
     }
 
     @Override
+    public Optional<String> trustBundle(String name) throws ClusterUnavailableException {
+      return reads.get(
+          "bundle/" + name,
+          time,
+          clock,
+          () ->
+              Optional.ofNullable(
+                      asked(
+                          () ->
+                              cluster
+                                  .client()
+                                  .certificates()
+                                  .v1beta1()
+                                  .clusterTrustBundles()
+                                  .withName(name)
+                                  .get()))
+                  .map(bundle -> bundle.getSpec().getTrustBundle()));
+    }
+
+    @Override
+    public List<String> trustBundles(String signerName, LabelSelector labels)
+        throws ClusterUnavailableException {
+      return asked(
+          () ->
+              cluster
+                  .client()
+                  .certificates()
+                  .v1beta1()
+                  .clusterTrustBundles()
+                  .withLabelSelector(labels)
+                  .list()
+                  .getItems()
+                  .stream()
+                  .filter(bundle -> signerName.equals(bundle.getSpec().getSignerName()))
+                  .map(bundle -> bundle.getSpec().getTrustBundle())
+                  .toList());
+    }
+
+    @Override
     public String token(Pod pod, Optional<String> audience, long expirationSeconds)
         throws ClusterUnavailableException, UnresolvedPodException {
       return ClusterReads.this.token(pod, audience, expirationSeconds);
@@ -130,7 +170,7 @@ public class ClusterReads {
           .getToken();
     } catch (KubernetesClientException e) {
       if (isRefusal(e.getCode())) {
-        throw UnresolvedPodException.mount(
+        throw UnresolvedPodException.ofVolume(
             "token of service account " + account + ": " + e.getMessage());
       }
       throw new ClusterUnavailableException("no token: " + e.getMessage(), e);

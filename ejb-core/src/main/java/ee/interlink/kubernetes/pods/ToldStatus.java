@@ -116,7 +116,7 @@ record ToldStatus(long digest, String phase, String job, Map<String, Doing> cont
   }
 
   private static long digest(PodStatus status, String job) {
-    JsonNode tree = PodJson.mapper().valueToTree(status);
+    JsonNode tree = withoutEmpty(PodJson.mapper().valueToTree(status));
     ObjectNode ours = PodJson.mapper().createObjectNode();
     OURS.forEach(field -> ours.set(field, tree.get(field)));
     List<JsonNode> conditions = new ArrayList<>();
@@ -130,6 +130,21 @@ record ToldStatus(long digest, String phase, String job, Map<String, Doing> cont
         .sorted((a, b) -> a.path("type").asText().compareTo(b.path("type").asText()))
         .forEach(ours.putArray("conditions")::add);
     return hash(job + ours);
+  }
+
+  /** The API server writes {@code lastState: {}} and {@code null} where we write nothing. */
+  private static JsonNode withoutEmpty(JsonNode node) {
+    for (JsonNode child : node) {
+      withoutEmpty(child);
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().removeIf(e -> e.getValue().isNull() || isEmptyObject(e.getValue()));
+    }
+    return node;
+  }
+
+  private static boolean isEmptyObject(JsonNode node) {
+    return node.isObject() && node.isEmpty();
   }
 
   static boolean isOurs(String condition) {
