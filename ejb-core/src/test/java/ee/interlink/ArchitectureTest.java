@@ -16,10 +16,23 @@ class ArchitectureTest {
   static final ArchRule decisions_are_plain_java =
       noClasses()
           .that()
-          .resideInAnyPackage("..offload.lifecycle..", "..offload.status..", "..offload.pod..")
+          .resideInAnyPackage(
+              "..offload.lifecycle..",
+              "..offload.status..",
+              "..offload.pod..",
+              "..kubernetes.resolve..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "javax..", "org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule pods_are_resolved_without_a_client =
+      noClasses()
+          .that()
+          .resideInAPackage("..kubernetes.resolve..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8.kubernetes.client..");
 
   @ArchTest
   static final ArchRule decisions_know_nobody_who_acts_on_them =

@@ -34,11 +34,16 @@ record KeyedTexts(String shown, String container, Map<String, byte[]> keys, bool
     Map<String, String> variables = new LinkedHashMap<>();
     for (var key : keys.entrySet()) {
       String variable = prefix + key.getKey();
-      if (variable.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '=')) {
+      if (canBeNamed(variable)) {
         variables.put(variable, text(key.getKey(), key.getValue()));
       }
     }
     return variables;
+  }
+
+  /** Printable ASCII without an equals sign, as Kubernetes has it. */
+  private static boolean canBeNamed(String variable) {
+    return !variable.isEmpty() && variable.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '=');
   }
 
   private String text(String key, byte[] value) throws UnresolvedPodException {

@@ -70,6 +70,9 @@ final class PodFields {
   }
 
   private static String text(JsonNode value) {
-    return value.isContainerNode() ? (value.isEmpty() ? "{}" : "{…}") : value.asText();
+    if (value.isContainerNode()) {
+      return value.isEmpty() ? "{}" : "{…}";
+    }
+    return value.asText().isEmpty() ? "\"\"" : value.asText();
   }
 }

@@ -29,7 +29,16 @@ class UnsupportedFieldTest {
         "/spec/shareProcessNamespace | true | spec.shareProcessNamespace",
         "/spec/runtimeClassName | \"kata\" | spec.runtimeClassName",
         "/spec/ephemeralContainers | [{\"name\": \"debug\"}] | spec.ephemeralContainers",
-        "/spec/securityContext | {\"runAsUser\": 0} | spec.securityContext",
+        "/spec/securityContext | {\"runAsUser\": 0} | spec.securityContext.runAsUser",
+        "/spec/securityContext | {\"runAsGroup\": 1} | spec.securityContext.runAsGroup",
+        "/spec/securityContext | {\"fsGroup\": 1} | spec.securityContext.fsGroup",
+        "/spec/securityContext | {\"supplementalGroups\": [1]} |"
+            + " spec.securityContext.supplementalGroups",
+        "/spec/securityContext | {\"sysctls\": [{\"name\": \"a\", \"value\": \"b\"}]} |"
+            + " spec.securityContext.sysctls",
+        "/spec/securityContext | {\"seccompProfile\": {\"type\": \"Localhost\"}} |"
+            + " spec.securityContext.seccompProfile.type",
+        "/spec/os | {\"name\": \"windows\"} | spec.os.name",
         "/spec/imagePullSecrets | [{\"name\": \"key\"}] | spec.imagePullSecrets",
         "/spec/containers/0/livenessProbe | {\"exec\": {\"command\": [\"true\"]}} |"
             + " spec.containers[0].livenessProbe",
@@ -38,7 +47,17 @@ class UnsupportedFieldTest {
         "/spec/containers/0/lifecycle | {\"preStop\": {\"exec\": {\"command\": [\"true\"]}}} |"
             + " spec.containers[0].lifecycle",
         "/spec/containers/0/securityContext | {\"privileged\": true} |"
-            + " spec.containers[0].securityContext",
+            + " spec.containers[0].securityContext.privileged",
+        "/spec/containers/0/securityContext | {\"runAsUser\": 0} |"
+            + " spec.containers[0].securityContext.runAsUser",
+        "/spec/containers/0/securityContext | {\"readOnlyRootFilesystem\": true} |"
+            + " spec.containers[0].securityContext.readOnlyRootFilesystem",
+        "/spec/containers/0/securityContext | {\"procMount\": \"Unmasked\"} |"
+            + " spec.containers[0].securityContext.procMount",
+        "/spec/containers/0/securityContext | {\"seLinuxOptions\": {\"level\": \"s0\"}} |"
+            + " spec.containers[0].securityContext.seLinuxOptions",
+        "/spec/containers/0/securityContext | {\"capabilities\": {\"add\": [\"NET_ADMIN\"]}} |"
+            + " spec.containers[0].securityContext.capabilities.add",
         "/spec/containers/0/envFrom | [{\"secretRef\": {\"name\": \"s\"}}] |"
             + " spec.containers[0].envFrom",
         "/spec/containers/0/env/0/valueFrom | {\"secretKeyRef\": {\"name\": \"s\", \"key\": \"k\"}}"
@@ -54,7 +73,11 @@ class UnsupportedFieldTest {
         "/spec/containers/0/volumeMounts/0/mountPropagation | \"Bidirectional\" |"
             + " spec.containers[0].volumeMounts[0].mountPropagation",
         "/spec/initContainers/0/restartPolicy | \"Always\" | spec.initContainers[0].restartPolicy",
-        "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\"} | spec.volumes[0].emptyDir",
+        "/spec/containers/0/volumeMounts/0/recursiveReadOnly | \"Enabled\" |"
+            + " spec.containers[0].volumeMounts[0].recursiveReadOnly",
+        "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\"} | spec.volumes[0].emptyDir.medium",
+        "/spec/volumes/0/emptyDir | {\"sizeLimit\": \"1Gi\"} |"
+            + " spec.volumes[0].emptyDir.sizeLimit",
         "/spec/volumes/0/hostPath | {\"path\": \"/\"} | spec.volumes[0].hostPath",
         "/spec/volumes/0/persistentVolumeClaim | {\"claimName\": \"c\"} |"
             + " spec.volumes[0].persistentVolumeClaim",
@@ -132,6 +155,37 @@ class UnsupportedFieldTest {
             .with("/spec/containers/0/terminationMessagePolicy", "\"File\"")
             .with("/status", "{\"phase\": \"Pending\"}");
     assertThat(manifest.request()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/spec/volumes/0/emptyDir | {\"medium\": \"\"}",
+        "/spec/os | {\"name\": \"linux\"}",
+        "/spec/containers/0/resizePolicy |"
+            + " [{\"resourceName\": \"cpu\", \"restartPolicy\": \"NotRequired\"}]",
+        "/spec/containers/0/volumeMounts/0/mountPropagation | \"None\"",
+        "/spec/containers/0/volumeMounts/0/recursiveReadOnly | \"Disabled\"",
+        "/spec/containers/0/volumeMounts/0/recursiveReadOnly | \"IfPossible\"",
+        "/spec/securityContext | {\"runAsNonRoot\": true}",
+        "/spec/securityContext | {\"runAsNonRoot\": false}",
+        "/spec/securityContext | {\"seccompProfile\": {\"type\": \"RuntimeDefault\"}}",
+        "/spec/securityContext | {\"seccompProfile\": {\"type\": \"Unconfined\"}}",
+        "/spec/securityContext | {\"appArmorProfile\": {\"type\": \"RuntimeDefault\"}}",
+        "/spec/containers/0/securityContext | {}",
+        "/spec/containers/0/securityContext | {\"runAsNonRoot\": true}",
+        "/spec/containers/0/securityContext | {\"allowPrivilegeEscalation\": false}",
+        "/spec/containers/0/securityContext | {\"allowPrivilegeEscalation\": true}",
+        "/spec/containers/0/securityContext | {\"privileged\": false}",
+        "/spec/containers/0/securityContext | {\"capabilities\": {\"drop\": [\"ALL\"]}}",
+        "/spec/containers/0/securityContext | {\"readOnlyRootFilesystem\": false}",
+        "/spec/containers/0/securityContext | {\"procMount\": \"Default\"}",
+        "/spec/containers/0/securityContext | {\"seccompProfile\": {\"type\": \"RuntimeDefault\"}}",
+        "/spec/initContainers/0/securityContext | {\"appArmorProfile\": {\"type\": \"Unconfined\"}}",
+      })
+  void what_a_job_fulfils_anyway_is_taken(String pointer, String json) throws Exception {
+    assertThat(Manifest.ordinary().with(pointer, json).request()).isNotNull();
   }
 
   private static List<String> refused(Manifest manifest) {
