@@ -43,7 +43,11 @@ final class SharedServer implements ParameterResolver {
 
   /** A server that starts quickly rather than runs fast for hours. */
   static Server server(String name, Map<String, String> properties) {
-    return Server.in(home(name), properties, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return serverIn(home(name), properties);
+  }
+
+  static Server serverIn(Path home, Map<String, String> properties) {
+    return Server.in(home, properties, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
   static Path home(String name) {

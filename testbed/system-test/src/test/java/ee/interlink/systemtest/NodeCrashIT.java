@@ -1,0 +1,91 @@
+package ee.interlink.systemtest;
+
+import static ee.interlink.systemtest.Waits.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.interlink.testbed.KubeNamespace;
+import ee.interlink.testbed.Pods;
+import ee.interlink.testbed.SlurmJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process dies with pods of the cluster half-way to their jobs. */
+@Tag("testbed")
+@Tag("kubernetes")
+@Order(24)
+class NodeCrashIT {
+  private static final int PODS = 50;
+
+  private final NodeSite site = NodeSite.in("crash");
+  @TempDir Path folder;
+  private KubeNamespace namespace;
+  private List<String> uids = List.of();
+
+  @BeforeEach
+  void start() {
+    site.start();
+    namespace = site.kube().namespace("crash");
+  }
+
+  @AfterEach
+  void end() {
+    site.slurm().cancelByName(uids);
+    namespace.close();
+    site.close();
+  }
+
+  @Test
+  void killed_while_50_pods_are_on_their_way_each_of_them_becomes_one_job()
+      throws IOException, InterruptedException {
+    Process apply = namespace.begin("apply", "-f", manifests().toString());
+    waitFor("the first jobs in the queue")
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !site.slurm().queued(readUids()).isEmpty());
+    site.server().kill9();
+    assertThat(apply.waitFor()).isZero();
+    assertThat(readUids()).hasSize(PODS);
+    int before = site.slurm().queued(uids).size();
+    System.out.println("FIGURE node-crash-jobs-in-queue-at-kill " + before);
+    assertThat(before).as("killed in mid-submission").isBetween(1, PODS - 1);
+
+    site.server().start();
+    waitFor("all running").until(() -> phases("Running") == PODS);
+    site.gate().open(uids);
+    waitFor("all ended").until(() -> phases("Succeeded") == PODS);
+    waitFor("one job each in accounting")
+        .untilAsserted(
+            () ->
+                assertThat(site.slurm().accounted(uids).stream().map(SlurmJob::name))
+                    .containsExactlyInAnyOrderElementsOf(uids));
+  }
+
+  private Path manifests() throws IOException {
+    String all =
+        IntStream.range(0, PODS)
+            .mapToObj(i -> site.gated("p" + i).toString())
+            .collect(Collectors.joining("\n---\n"));
+    return Files.writeString(folder.resolve("pods.yaml"), all);
+  }
+
+  private List<String> readUids() {
+    uids = namespace.pods().stream().map(Pods::uid).toList();
+    return uids;
+  }
+
+  private long phases(String phase) {
+    return namespace.pods().stream()
+        .filter(pod -> pod.at("/status/phase").asText().equals(phase))
+        .count();
+  }
+}
