@@ -41,6 +41,7 @@ public class FakePods extends Pods {
   public final Map<PodUid, JobId> jobs = new HashMap<>();
   public final List<PodUid> deleted = new ArrayList<>();
   public final List<Optional<Duration>> graces = new ArrayList<>();
+  public final Map<LogFile.Kind, String> others = new HashMap<>();
   public byte[] log = new byte[0];
   public int largestPiece = Integer.MAX_VALUE;
   public int piecesRead;
@@ -130,11 +131,15 @@ public class FakePods extends Pods {
       outages--;
       throw new BackendUnavailableException("ssh: no route");
     }
+    byte[] read =
+        file.kind() == LogFile.Kind.OUTPUT
+            ? log
+            : others.getOrDefault(file.kind(), "").getBytes(StandardCharsets.UTF_8);
     int from =
-        (int) (range.offset() < 0 ? Math.max(0, log.length + range.offset()) : range.offset());
-    int to = Math.min(log.length, from + Math.min(range.limit(), largestPiece));
+        (int) (range.offset() < 0 ? Math.max(0, read.length + range.offset()) : range.offset());
+    int to = Math.min(read.length, from + Math.min(range.limit(), largestPiece));
     return Optional.of(
-        new LogChunk(from, from < to ? Arrays.copyOfRange(log, from, to) : new byte[0]));
+        new LogChunk(from, from < to ? Arrays.copyOfRange(read, from, to) : new byte[0]));
   }
 
   /** A pod with one container, known to the core. */
@@ -167,6 +172,27 @@ public class FakePods extends Pods {
             .withNewRunning()
             .endRunning()
             .endState()
+            .endContainerStatus()
+            .build());
+  }
+
+  /** Another run after the first, with the first one's output kept. */
+  public void startedAgain(PodUid uid, int restarts) {
+    statuses.put(
+        uid,
+        new PodStatusBuilder()
+            .addNewContainerStatus()
+            .withName("main")
+            .withRestartCount(restarts)
+            .withNewState()
+            .withNewRunning()
+            .endRunning()
+            .endState()
+            .withNewLastState()
+            .withNewTerminated()
+            .withExitCode(1)
+            .endTerminated()
+            .endLastState()
             .endContainerStatus()
             .build());
   }

@@ -8,7 +8,9 @@ import ee.interlink.batch.LogChunk;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A log on its way to a reader: never more than one piece of it in memory. In time a follower of a
@@ -24,23 +26,30 @@ public final class LogStream implements StreamingOutput {
 
   /** How a follower waits; a clock for tests. */
   public interface Pause {
-    void take(Duration time) throws InterruptedException;
+    /**
+     * @throws IOException if the reader has gone meanwhile
+     */
+    void take(Duration time) throws InterruptedException, IOException;
   }
 
   private final ContainerLog log;
   private final LogRequest request;
   private final Pause pause;
+  private final LogWriter lines;
   private LogChunk next;
-  private long left;
   private Duration silence = SHORTEST_PAUSE;
   private int unanswered;
 
-  private LogStream(ContainerLog log, LogRequest request, Pause pause, LogChunk first) {
+  private LogStream(
+      ContainerLog log, LogRequest request, Pause pause, Clock clock, LogChunk first) {
     this.log = log;
     this.request = request;
     this.pause = pause;
+    this.lines =
+        new LogWriter(
+            request.timestamps() ? Optional.of(new LineTimes(log, clock)) : Optional.empty(),
+            request.limitBytes().orElse(Long.MAX_VALUE));
     this.next = first;
-    this.left = request.limitBytes().orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -49,9 +58,26 @@ public final class LogStream implements StreamingOutput {
    */
   public static LogStream open(ContainerLog log, LogRequest request, Pause pause)
       throws BatchException {
-    long start =
-        request.tailLines().isPresent() ? TailStart.of(log, request.tailLines().getAsLong()) : 0;
-    return new LogStream(log, request, pause, log.piece(start, ContainerLog.PIECE));
+    return open(log, request, pause, Clock.systemUTC());
+  }
+
+  static LogStream open(ContainerLog log, LogRequest request, Pause pause, Clock clock)
+      throws BatchException {
+    ContainerLog wanted = request.previous() ? log.ofPreviousRun() : log;
+    LogChunk first = wanted.piece(start(wanted, request, clock), ContainerLog.PIECE);
+    return new LogStream(wanted, request, pause, clock, first);
+  }
+
+  private static long start(ContainerLog log, LogRequest request, Clock clock)
+      throws BatchException {
+    long start = 0;
+    if (request.tailLines().isPresent()) {
+      start = TailStart.of(log, request.tailLines().getAsLong());
+    }
+    if (request.since().isPresent()) {
+      start = Math.max(start, SinceStart.of(log, request.since().get(), clock.instant()));
+    }
+    return start;
   }
 
   @Override
@@ -59,7 +85,7 @@ public final class LogStream implements StreamingOutput {
     try {
       out.flush(); // the reader shall know at once that it has been heard
       ContainerLog.Writer writer = round(out);
-      while (left > 0 && !(writer == ContainerLog.Writer.DONE && unanswered == 0)) {
+      while (lines.left() > 0 && !(writer == ContainerLog.Writer.DONE && unanswered == 0)) {
         if (writer == ContainerLog.Writer.DONE && unanswered > MOST_UNANSWERED) {
           throw new BackendUnavailableException("the backend does not answer");
         }
@@ -86,30 +112,40 @@ public final class LogStream implements StreamingOutput {
     if (request.follow() && next.content().length == 0 && writer != ContainerLog.Writer.NOT_YET) {
       next = read();
     }
-    while (next.content().length > 0 && left > 0) {
-      int length = (int) Math.min(next.content().length, left);
-      out.write(next.content(), 0, length);
-      out.flush();
-      left -= length;
+    while (next.content().length > 0 && lines.left() > 0 && handOn(out)) {
       silence = SHORTEST_PAUSE;
-      if (left > 0) {
-        next = read();
-      }
+      next = lines.left() > 0 ? read() : new LogChunk(next.end(), new byte[0]);
     }
     return writer;
   }
 
+  /** Whether the piece was written; if the backend was away, it is kept for later. */
+  private boolean handOn(OutputStream out) throws IOException, BatchException {
+    try {
+      lines.write(next, out);
+      return true;
+    } catch (BackendUnavailableException e) {
+      outage(e);
+      return false;
+    }
+  }
+
   private LogChunk read() throws BatchException {
     try {
-      LogChunk piece = log.piece(next.end(), (int) Math.min(ContainerLog.PIECE, left));
+      LogChunk piece = log.piece(next.end(), (int) Math.min(ContainerLog.PIECE, lines.left()));
       unanswered = 0;
       return piece;
     } catch (BackendUnavailableException e) {
-      if (!request.follow()) {
-        throw e;
-      }
-      unanswered++; // an outage is not the end of what is followed
+      outage(e);
       return new LogChunk(next.end(), new byte[0]);
     }
+  }
+
+  /** An outage is not the end of what is followed. */
+  private void outage(BackendUnavailableException e) throws BackendUnavailableException {
+    if (!request.follow()) {
+      throw e;
+    }
+    unanswered++;
   }
 }

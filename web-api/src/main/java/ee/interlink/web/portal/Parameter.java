@@ -3,6 +3,9 @@ package ee.interlink.web.portal;
 import ee.interlink.batch.PodUid;
 import ee.interlink.web.problem.ProblemException;
 import ee.interlink.web.problem.ProblemKind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,6 +40,14 @@ final class Parameter {
       return true;
     }
     throw invalid(name, "is neither true nor false");
+  }
+
+  static Optional<Instant> time(String name, String value) {
+    try {
+      return text(value).map(given -> OffsetDateTime.parse(given).toInstant());
+    } catch (DateTimeParseException e) {
+      throw invalid(name, "is not a time of RFC 3339");
+    }
   }
 
   static PodUid uid(String value) {

@@ -6,6 +6,7 @@ import ee.interlink.web.log.LogFollowers;
 import ee.interlink.web.log.LogRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 
 /** The output of a pod's container, while it runs and after. */
 @Path("api/v1/pods/{uid}/log")
@@ -27,15 +29,9 @@ public class PodLogResource {
   public void log(
       @PathParam("uid") String uid,
       @QueryParam("container") String container,
-      @QueryParam("follow") String follow,
-      @QueryParam("tailLines") String tailLines,
-      @QueryParam("limitBytes") String limitBytes,
+      @BeanParam LogParameters parameters,
       @Suspended AsyncResponse answer) {
-    LogRequest request =
-        new LogRequest(
-            Parameter.flag("follow", follow),
-            Parameter.number("tailLines", tailLines),
-            Parameter.number("limitBytes", limitBytes));
+    LogRequest request = parameters.request(Instant.now());
     followers.stream(ContainerLog.of(pods, Parameter.uid(uid), container), request, answer);
   }
 }

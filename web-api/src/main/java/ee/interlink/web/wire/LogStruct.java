@@ -5,6 +5,10 @@ import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.PodUid;
 import ee.interlink.web.log.LogRequest;
 import ee.interlink.web.problem.ProblemException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -61,20 +65,35 @@ record LogStruct(
     }
   }
 
-  /**
-   * What the request wants of the log. A log has no times and a container no earlier run, so what
-   * asks for these is refused and not answered with something else.
-   */
   LogRequest wanted() {
+    return wanted(Instant.now());
+  }
+
+  /** What the request wants of the log at that time. */
+  LogRequest wanted(Instant now) {
     demand(namespace != null && LABEL.matcher(namespace).matches(), "Namespace is not valid");
     Opts wanted = opts == null ? Opts.NONE : opts;
     demand(
         wanted.sinceSeconds() == 0 || !wanted.sinceSome(),
         "SinceSeconds and SinceTime cannot both be set");
-    demand(wanted.sinceSeconds() == 0 && !wanted.sinceSome(), "no times are kept with a log");
-    demand(!wanted.timestamps(), "no times are kept with a log");
-    demand(!wanted.previous(), "there is no previous terminated container: a job runs once");
-    return new LogRequest(wanted.follow(), set(wanted.tail()), set(wanted.bytes()));
+    return new LogRequest(
+        wanted.follow(),
+        wanted.previous(),
+        wanted.timestamps(),
+        LogRequest.since(set(wanted.sinceSeconds()), sinceTime(wanted), now),
+        set(wanted.tail()),
+        set(wanted.bytes()));
+  }
+
+  private static Optional<Instant> sinceTime(Opts wanted) {
+    if (!wanted.sinceSome()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(wanted.sinceTime()).toInstant());
+    } catch (DateTimeParseException e) {
+      throw invalid("SinceTime is not a time of RFC 3339");
+    }
   }
 
   private static OptionalLong set(long value) {

@@ -16,6 +16,7 @@ import ee.interlink.web.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -226,9 +227,8 @@ class WireApiTest {
         "{'PodUID':'a','Namespace':'A'}                              | Namespace",
         "{'PodUID':'a'}                                              | Namespace",
         "{'PodUID':'a','Namespace':'a','ContainerName':'../x'}       | ContainerName",
-        "{'PodUID':'a','Namespace':'a','Opts':{'Previous':true}}     | previous",
-        "{'PodUID':'a','Namespace':'a','Opts':{'Timestamps':true}}   | times",
-        "{'PodUID':'a','Namespace':'a','Opts':{'SinceSeconds':5}}    | times",
+        "{'PodUID':'a','Namespace':'a','Opts':{'SinceSeconds':-5}}   | sinceSeconds",
+        "{'PodUID':'a','Namespace':'a','Opts':{'SinceTime':'today'}} | SinceTime",
         "{'PodUID':'a','Namespace':'a','Opts':{'SinceSeconds':5,'SinceTime':'2026-01-01T00:00:00Z'}} | both",
       },
       quoteCharacter = '~')
@@ -259,6 +259,21 @@ class WireApiTest {
     assertThat(asked.wanted().limitBytes()).hasValue(9);
     assertThat(asked.wanted().follow()).isTrue();
     assertThat(asked.container()).isEmpty();
+  }
+
+  @Test
+  void times_and_the_earlier_run_can_be_asked_for() {
+    LogStruct asked =
+        WireBody.read(
+                Http.body(
+                    """
+                    {"Namespace":"sci","PodUID":"abc123",
+                     "Opts":{"Timestamps":true,"Previous":true,"SinceTime":"2026-01-01T01:00:00.5+01:00"}}"""),
+                LogStruct.class)
+            .orElseThrow();
+    assertThat(asked.wanted().timestamps()).isTrue();
+    assertThat(asked.wanted().previous()).isTrue();
+    assertThat(asked.wanted().since()).contains(Instant.parse("2026-01-01T00:00:00.5Z"));
   }
 
   @Test
