@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the smoke tests of the servers; to be sourced.
 
 say() { printf '%s\n' "$*"; }
@@ -33,7 +34,7 @@ distribution() {
 free_port_base() {
   local base offset
   for base in $(seq 21000 200 31000 | shuf); do
-    for offset in 0 12 13 37 38 39 40 43 48 76 80 81 86 90 93; do
+    for offset in 0 12 13 37 38 39 40 43 48 76 80 81 86 90 93 95; do
       if (exec 3<> "/dev/tcp/127.0.0.1/$((base + offset))") 2> /dev/null; then
         continue 2
       fi
@@ -55,11 +56,56 @@ expect_answer() {
   done
 }
 
+# The cluster of the testbed, if it is up: then the server gets a node there.
+kube_env=${KUBE_TESTBED_ROOT:-/opt/testbed-kube}/kube.env
+kubectl=$(command -v kubectl || true)
+# shellcheck disable=SC2154 # set by the script that sources this
+cluster() {
+  [ -n "$kubectl" ] || [ ! -x "${kube_env%/*}/bin/kubectl" ] || kubectl=${kube_env%/*}/bin/kubectl
+  [ -n "$kubectl" ] && "$root/testbed/kube/status.sh" > /dev/null 2>&1
+}
+
 # configure FOLDER: for the server, a backend of processes on this machine; its state and jobs are in FOLDER
 configure() {
   export INTERLINK_CONFIG="$1/interlink.properties"
   export INTERLINK_STATE_DIRECTORY="$1/state"
   printf 'interlink.backends.%s\n' here.driver=local "here.directory=$1/jobs" here.runtime=none > "$INTERLINK_CONFIG"
+  if cluster; then
+    # shellcheck source=/dev/null
+    . "$kube_env"
+    export KUBECONFIG
+    node=smoke-$$
+    {
+      printf 'interlink.kubernetes.kubeconfig=%s\n' "$KUBECONFIG"
+      printf "interlink.nodes.$node.%s\n" backend=here address=127.0.0.1 kubelet.address=127.0.0.1 \
+        "kubelet.port=$((base + 95))" deregister=true
+    } >> "$INTERLINK_CONFIG"
+  fi
+}
+
+# expect_node LOG: with a cluster, a pod of it goes its whole way, and kubectl reads its log from the node
+expect_node() {
+  local deadline=$((SECONDS + 60)) got=''
+  [ -n "${node:-}" ] || return 0
+  "$kubectl" wait --for=create "node/$node" --timeout=60s > /dev/null || fail "no node" "$1"
+  "$kubectl" wait --for=condition=Ready "node/$node" --timeout=60s > /dev/null || fail "the node is not ready" "$1"
+  "$kubectl" apply -f - > /dev/null << JSON || fail "the cluster takes no pod" "$1"
+{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "$node"}, "spec": {"restartPolicy": "Never",
+  "automountServiceAccountToken": false, "nodeName": "$node",
+  "containers": [{"name": "main", "image": "busybox:1.36", "command": ["sh", "-c", "echo from the cluster; exit 3"]}]}}
+JSON
+  "$kubectl" wait "pod/$node" --for=jsonpath='{.status.containerStatuses[0].state.terminated.exitCode}'=3 --timeout=60s \
+    > /dev/null || fail "the cluster's pod does not end: $("$kubectl" describe pod "$node")" "$1"
+  until got=$("$kubectl" logs --insecure-skip-tls-verify-backend "$node" 2>&1) && [ "$got" = 'from the cluster' ]; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "not the log of the cluster's pod: $got" "$1"
+    sleep 0.5
+  done
+  "$kubectl" delete pod "$node" --timeout=60s > /dev/null || fail "the cluster's pod does not go" "$1"
+}
+
+# forget_node: what a server that was killed could not take away itself
+forget_node() {
+  [ -z "${node:-}" ] || "$kubectl" delete node "$node" --ignore-not-found > /dev/null 2>&1 || true
 }
 
 # answer URL [CURL-OPTION...]: the body, then the status code

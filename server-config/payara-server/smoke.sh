@@ -13,6 +13,7 @@ zip=${2:-$(distribution fish.payara.distributions payara "$version")}
 work=$(mktemp -d "${TMPDIR:-/tmp}/interlink-payara.XXXXXX")
 stop() {
   "$asadmin" stop-domain --kill=true --domaindir "$work/domains" interlink > /dev/null 2>&1 || true
+  forget_node
   rm -rf "$work"
 }
 trap stop EXIT
@@ -33,4 +34,5 @@ say "deploying $(basename "$ear")"
   fail "not deployed" "$work/deploy.log" "$work/domains/interlink/logs/server.log"
 expect_answer "http://127.0.0.1:$http" "$work/domains/interlink/logs/server.log"
 expect_pod "http://127.0.0.1:$http" "$work/domains/interlink/logs/server.log"
+expect_node "$work/domains/interlink/logs/server.log"
 say "Payara Server $version: the EAR answers and runs a pod"

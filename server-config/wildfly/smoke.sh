@@ -17,6 +17,7 @@ stop() {
     kill "$server" 2> /dev/null || true
     wait "$server" 2> /dev/null || true
   fi
+  forget_node
   rm -rf "$work"
 }
 trap stop EXIT
@@ -43,4 +44,5 @@ server=$!
 expect_answer "http://127.0.0.1:$http" "$work/server.log" \
   "$wildfly/standalone/deployments/interlink-ee.ear.failed"
 expect_pod "http://127.0.0.1:$http" "$work/server.log"
+expect_node "$work/server.log"
 say "WildFly $version: the EAR answers and runs a pod"
