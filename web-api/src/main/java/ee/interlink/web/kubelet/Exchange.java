@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -32,7 +33,7 @@ final class Exchange {
 
   /** The one form of the path, by which rights are asked for and pages are found. */
   String path() {
-    return request.getHttpURI().getCanonicalPath();
+    return Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), ""); // OPTIONS *
   }
 
   /** Empty if the query does not have it. */

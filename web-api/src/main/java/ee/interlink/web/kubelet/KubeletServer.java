@@ -4,11 +4,13 @@ import ee.interlink.web.kubelet.certificate.CurrentIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -31,6 +33,9 @@ final class KubeletServer {
   /** Kubelet's own: the API server keeps connections for that long, too. */
   private static final Duration IDLE = Duration.ofSeconds(90);
 
+  /** Strangers who only hold connections have to go soon when there are too many. */
+  private static final Duration IDLE_IF_FULL = Duration.ofSeconds(5);
+
   private static final Duration STOP = Duration.ofSeconds(2);
 
   /** Tokens may be some kilobytes long. */
@@ -48,7 +53,9 @@ final class KubeletServer {
     server.setHandler(handler);
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(STOP.toMillis());
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(IDLE_IF_FULL.toMillis());
+    server.addBean(limit);
   }
 
   /**
@@ -82,18 +89,22 @@ final class KubeletServer {
     }
   }
 
+  /** Where the listener of that name listens. */
   int port(String name) {
-    for (var connector : server.getConnectors()) {
-      if (name.equals(connector.getName()) && connector instanceof ServerConnector listening) {
-        return listening.getLocalPort();
-      }
-    }
-    throw new IllegalArgumentException("no such listener: " + name);
+    return Arrays.stream(server.getConnectors())
+        .filter(connector -> name.equals(connector.getName()))
+        .mapToInt(connector -> ((ServerConnector) connector).getLocalPort())
+        .findFirst()
+        .orElseThrow();
   }
 
+  /** Closes all ports, also those that were opened before a start that never came. */
   void stop() {
     try {
       server.stop();
+      for (Connector connector : server.getConnectors()) {
+        ((ServerConnector) connector).close();
+      }
     } catch (Exception e) { // what Jetty declares
       throw new IllegalStateException("the kubelet's ports cannot be closed", e);
     }

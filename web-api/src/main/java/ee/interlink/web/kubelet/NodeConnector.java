@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.util.Map;
-import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,12 +16,12 @@ final class NodeConnector extends ServerConnector {
   private static final System.Logger LOG = System.getLogger(NodeConnector.class.getName());
   private static final int ONE = 1;
 
-  /** Seconds of silence, seconds between questions, and how many: a minute and a half in all. */
-  private static final Map<SocketOption<Integer>, Integer> PROBES =
-      Map.of(
-          ExtendedSocketOptions.TCP_KEEPIDLE, 60,
-          ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
-          ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+  /**
+   * Seconds of silence, seconds between questions, and how many: a minute and a half in all. By
+   * name, for their class is in a module of the JDK that WildFly hides from applications.
+   */
+  private static final Map<String, Integer> PROBES =
+      Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
 
   NodeConnector(Server server, ConnectionFactory... protocols) {
     super(server, ONE, ONE, protocols);
@@ -33,13 +32,18 @@ final class NodeConnector extends ServerConnector {
     super.configure(socket);
     try {
       socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      for (Map.Entry<SocketOption<Integer>, Integer> probe : PROBES.entrySet()) {
-        if (socket.supportedOptions().contains(probe.getKey())) {
-          socket.setOption(probe.getKey(), probe.getValue());
+      for (SocketOption<?> option : socket.supportedOptions()) {
+        if (PROBES.containsKey(option.name())) {
+          set(socket, option, PROBES.get(option.name()));
         }
       }
     } catch (IOException e) {
       LOG.log(DEBUG, "a client that left at once: {0}", e.getMessage());
     }
+  }
+
+  private static <T> void set(Socket socket, SocketOption<T> option, Integer value)
+      throws IOException {
+    socket.setOption(option, option.type().cast(value));
   }
 }

@@ -1,5 +1,7 @@
 package ee.interlink.web.kubelet;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.interlink.offload.pod.PodJson;
 import ee.interlink.web.body.Json;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodListBuilder;
@@ -27,14 +29,15 @@ final class PodListPage implements Page {
 
   @Override
   public void show(Exchange exchange) throws IOException {
-    exchange.answer(
-        200,
-        Exchange.JSON,
-        Json.bytes(
-            new PodListBuilder()
-                .withNewMetadata()
-                .endMetadata()
-                .withItems(node.pods().stream().filter(shown).toList())
-                .build()));
+    ObjectNode list =
+        PodJson.mapper()
+            .valueToTree(
+                new PodListBuilder()
+                    .withNewMetadata()
+                    .endMetadata()
+                    .withItems(node.pods().stream().filter(shown).toList())
+                    .build());
+    list.withArray("items"); // the model leaves out what is empty
+    exchange.answer(200, Exchange.JSON, Json.bytes(list));
   }
 }

@@ -284,7 +284,7 @@ class KubeletServerTest {
     assertThat(all.getItems()).extracting(pod -> pod.getMetadata().getName()).containsExactly("a");
     assertThat(get("/runningpods/").body())
         .contains("\"kind\":\"PodList\"")
-        .doesNotContain("\"a\"");
+        .contains("\"items\":[]");
     pods.running(uid);
     pods.statuses.get(uid).setPhase("Running");
     assertThat(get("/runningpods/").body()).contains("\"a\"");
@@ -325,6 +325,28 @@ class KubeletServerTest {
     assertThatThrownBy(() -> second.listen("b", "127.0.0.1", server.port("hpc"), identity, null))
         .isInstanceOf(IOException.class);
     second.stop();
+  }
+
+  @Test
+  void a_port_that_was_opened_is_free_again_though_the_start_never_came() throws IOException {
+    KubeletServer first = new KubeletServer(Thread::new);
+    first.listen("b", "127.0.0.1", 0, identity, null);
+    int port = first.port("b");
+    first.stop();
+    KubeletServer second = new KubeletServer(Thread::new);
+    second.listen("b", "127.0.0.1", port, identity, null);
+    second.stop();
+  }
+
+  @Test
+  void a_request_without_a_path_is_a_strangers_like_any_other() throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket) tls(null).getSocketFactory().createSocket("127.0.0.1", server.port("hpc"))) {
+      socket
+          .getOutputStream()
+          .write("OPTIONS * HTTP/1.1\r\nHost: hpc\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      readUntil(socket, "HTTP/1.1 401 ");
+    }
   }
 
   @Test

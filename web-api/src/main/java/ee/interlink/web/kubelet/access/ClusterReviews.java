@@ -94,7 +94,11 @@ public final class ClusterReviews implements Reviews {
       return question.get();
     } catch (KubernetesClientException e) {
       // The question holds a token, and some messages quote the question: only the code is told.
-      throw new ClusterAwayException("the API server answered with code " + e.getCode(), null);
+      throw new ClusterAwayException(
+          e.getCode() == 0
+              ? "the API server does not answer"
+              : "the API server answered with code " + e.getCode(),
+          null);
     } finally {
       places.release();
     }
