@@ -85,11 +85,14 @@ class KubeletServerTest {
 
   @BeforeEach
   void start() throws IOException {
+    server.listen("hpc", "127.0.0.1", 0, identity, door());
+    server.start();
+  }
+
+  private NodeDoor door() {
     ClientAuthorities authorities = new ClientAuthorities("hpc", AUTHORITY::pem, Clock.systemUTC());
     authorities.refresh();
-    NodeDoor door = NodePort.door(NODE, view, pods, reviews, authorities, readers);
-    server.listen("hpc", "127.0.0.1", 0, identity, door);
-    server.start();
+    return NodePort.door(NODE, view, pods, reviews, authorities, readers);
   }
 
   @AfterEach
@@ -322,7 +325,7 @@ class KubeletServerTest {
   @Test
   void a_port_that_is_taken_is_told() {
     KubeletServer second = new KubeletServer(Thread::new);
-    assertThatThrownBy(() -> second.listen("b", "127.0.0.1", server.port("hpc"), identity, null))
+    assertThatThrownBy(() -> second.listen("b", "127.0.0.1", server.port("hpc"), identity, door()))
         .isInstanceOf(IOException.class);
     second.stop();
   }
@@ -330,11 +333,11 @@ class KubeletServerTest {
   @Test
   void a_port_that_was_opened_is_free_again_though_the_start_never_came() throws IOException {
     KubeletServer first = new KubeletServer(Thread::new);
-    first.listen("b", "127.0.0.1", 0, identity, null);
+    first.listen("b", "127.0.0.1", 0, identity, door());
     int port = first.port("b");
     first.stop();
     KubeletServer second = new KubeletServer(Thread::new);
-    second.listen("b", "127.0.0.1", port, identity, null);
+    second.listen("b", "127.0.0.1", port, identity, door());
     second.stop();
   }
 
