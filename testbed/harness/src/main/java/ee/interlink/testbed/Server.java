@@ -88,7 +88,9 @@ public final class Server implements AutoCloseable {
 
   /** The server outlives an application that it could not deploy. */
   private boolean refused() {
-    return logText().contains("Exception while deploying");
+    String log = logText();
+    return log.contains("Exception while deploying")
+        || log.contains("Exception while loading the app");
   }
 
   private void launch() {

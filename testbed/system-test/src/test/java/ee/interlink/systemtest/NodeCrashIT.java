@@ -41,7 +41,9 @@ class NodeCrashIT {
   @AfterEach
   void end() {
     site.slurm().cancelByName(uids);
-    namespace.close();
+    if (namespace != null) {
+      namespace.close();
+    }
     site.close();
   }
 

@@ -45,7 +45,9 @@ class NodeOutageIT {
   void end() {
     apiServer.start();
     site.slurm().cancelByName(uids);
-    namespace.close();
+    if (namespace != null) {
+      namespace.close();
+    }
     site.close();
   }
 

@@ -91,11 +91,8 @@ record NodeSite(
 
   void awaitReady() {
     for (String name : List.of(node, spare)) {
-      Waits.waitFor("node " + name)
-          .untilAsserted(
-              () ->
-                  kube.kubectl("wait", "--for=condition=Ready", "node/" + name, "--timeout=5s")
-                      .output());
+      String[] wait = {"wait", "--for=condition=Ready", "node/" + name, "--timeout=5s"};
+      Waits.waitFor("node " + name).until(() -> kube.kubectl(wait).exitCode() == 0);
     }
   }
 
