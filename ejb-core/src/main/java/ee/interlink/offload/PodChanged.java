@@ -6,8 +6,10 @@ import java.util.Objects;
 /**
  * There is something new about a pod: its stage, its job, or what was observed of it. Only says
  * when to look; the same news may come twice.
+ *
+ * @param left whether nothing is left of it at its site, so that its cluster is to let it go
  */
-public record PodChanged(PodUid uid) {
+public record PodChanged(PodUid uid, boolean left) {
   public PodChanged {
     Objects.requireNonNull(uid, "uid");
   }

@@ -33,9 +33,10 @@ public class PodQueue {
   }
 
   void changed(@Observes PodChanged change) {
-    if (bound.find(change.uid()).isPresent()) {
+    if (change.left()) {
+      wanted.add(change.uid());
+    } else if (bound.find(change.uid()).isPresent()) {
       told.add(change.uid());
     }
-    // Nothing is left of it here: the cluster has not heard of that yet, or has forgotten it first.
   }
 }

@@ -85,7 +85,7 @@ public class Beat {
   private void sweep() {
     for (PodEntry entry : journal.due(clock.instant(), MOST_DUE)) {
       if (entry.stage() == Stage.LEFT) {
-        changes.of(entry.uid()); // its front door's turn
+        changes.left(entry.uid()); // its front door's turn
       } else {
         queues.add(entry.backend(), entry.uid());
       }

@@ -13,6 +13,11 @@ public class Changes {
 
   /** Called after the journal has it. */
   void of(PodUid uid) {
-    changes.fire(new PodChanged(uid));
+    changes.fire(new PodChanged(uid, false));
+  }
+
+  /** The same for a pod of which nothing is left at its site. */
+  void left(PodUid uid) {
+    changes.fire(new PodChanged(uid, true));
   }
 }

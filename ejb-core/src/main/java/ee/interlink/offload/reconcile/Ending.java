@@ -95,7 +95,7 @@ public class Ending {
             return journal.move(entry.uid(), Stage.DISCARD, Stage.GONE, "", null);
           }
           boolean left = journal.move(entry.uid(), Stage.DISCARD, Stage.LEFT, "", now.plus(REPEAT));
-          changes.of(entry.uid());
+          changes.left(entry.uid());
           return left;
         });
   }

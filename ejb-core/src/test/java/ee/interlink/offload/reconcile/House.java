@@ -46,6 +46,11 @@ final class House {
         void of(PodUid uid) {
           told.add(uid);
         }
+
+        @Override
+        void left(PodUid uid) {
+          told.add(uid);
+        }
       };
   final List<PodUid> queued = new CopyOnWriteArrayList<>();
   final Configuration configuration;
