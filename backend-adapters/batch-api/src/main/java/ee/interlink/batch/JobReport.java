@@ -31,29 +31,43 @@ public sealed interface JobReport {
     }
   }
 
-  /** The runner started a container. */
-  record ContainerStarted(PodUid pod, ContainerName container, Instant at) implements JobReport {
+  /**
+   * The runner started a container.
+   *
+   * @param restarts how often it had been started before: 0 for the first run
+   */
+  record ContainerStarted(PodUid pod, ContainerName container, int restarts, Instant at)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number is negative
+     */
     public ContainerStarted {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(container, "container");
       Objects.requireNonNull(at, "at");
+      notNegative(restarts);
     }
   }
 
   /**
-   * A container ended, or could not be started.
+   * A run of a container ended, or could not be started.
    *
+   * @param restarts which run: 0 for the first
    * @param exitCode 0 to 255; 128 + n after signal n
    * @param message the runner's own words if it could not start the container, else empty
    */
   record ContainerEnded(
-      PodUid pod, ContainerName container, int exitCode, Instant at, String message)
+      PodUid pod, ContainerName container, int restarts, int exitCode, Instant at, String message)
       implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number of the run is negative
+     */
     public ContainerEnded {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(container, "container");
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(message, "message");
+      notNegative(restarts);
     }
   }
 
@@ -61,13 +75,25 @@ public sealed interface JobReport {
    * The runner has seen the end of all containers and written its last file: nothing more will
    * come.
    *
+   * @param restarts of all containers together, by which one can tell that all has been heard
    * @param terminated whether the runner was told to end (TERM) before, by whomever: containers
    *     that then ended with 0 did not do their work
    */
-  record RunnerEnded(PodUid pod, Instant at, boolean terminated) implements JobReport {
+  record RunnerEnded(PodUid pod, int restarts, Instant at, boolean terminated)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number is negative
+     */
     public RunnerEnded {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(at, "at");
+      notNegative(restarts);
+    }
+  }
+
+  private static void notNegative(int restarts) {
+    if (restarts < 0) {
+      throw new IllegalArgumentException("restarts " + restarts);
     }
   }
 }

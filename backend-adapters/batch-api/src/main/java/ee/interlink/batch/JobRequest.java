@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name the pod's name, for people who read the queue
  * @param initContainers run one after another, before the others
  * @param containers run together; at least one
+ * @param restartPolicy after which end a container is started again
  * @param volumes what the containers' mounts name
  * @param resources the job's needs as a whole
  * @param gracePeriod between TERM and KILL of a container that is to end; at least zero
@@ -24,6 +25,7 @@ public record JobRequest(
     String name,
     List<ContainerSpec> initContainers,
     List<ContainerSpec> containers,
+    RestartPolicy restartPolicy,
     List<Volume> volumes,
     Resources resources,
     Duration gracePeriod,
@@ -37,6 +39,7 @@ public record JobRequest(
     Objects.requireNonNull(pod, "pod");
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(restartPolicy, "restartPolicy");
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(gracePeriod, "gracePeriod");
     Objects.requireNonNull(timeLimit, "timeLimit");

@@ -14,9 +14,9 @@ public record LogFile(ContainerName container, Kind kind) {
     /** What the container's present or last run wrote, byte by byte. */
     OUTPUT,
     /**
-     * When it did: lines {@code MILLIS SIZE}, both growing, each saying that the output had that
-     * many bytes at that time (milliseconds since the epoch). What lies beyond the last line was
-     * written since.
+     * When it did: lines {@code MILLIS SIZE}, neither ever falling, each saying that the output had
+     * that many bytes at that time (milliseconds since the epoch). What lies beyond the last line
+     * was written since. Of a long run every second line may have been left out, again and again.
      */
     TIMES,
     /** The output of the run before the present one. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * What every driver keeps, shown with real jobs. A driver's test extends this and hands over a
  * driver, its settings and an account.
  */
-public abstract class BatchDriverContract extends ConnectionContract {
+public abstract class BatchDriverContract extends RestartContract {
   private static final String RUNS_LONG = "echo begun; sleep 600";
   private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
   private static final LogRange ALL = new LogRange(0, 1024);

@@ -3,17 +3,24 @@ package ee.interlink.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a driver's test hands to the contract, and the clearing away after each test. */
 abstract class ContractFixture {
+  private static final Mount KEPT = new Mount(new VolumeName("kept"), "/kept", "", false);
+
   protected BatchDriver.DriverConnection connection;
   protected Observer observer;
   private final List<JobRef> submitted = new ArrayList<>();
+  @TempDir Path outside;
 
   /** The driver under test. */
   protected abstract BatchDriver driver();
@@ -28,6 +35,20 @@ abstract class ContractFixture {
     return "";
   }
 
+  /** Where a container finds what an earlier run of it has left there. */
+  protected final String kept() {
+    return image().isEmpty() ? outside.toString() : KEPT.path();
+  }
+
+  /** The same container with that place; a plain process needs no mount. */
+  protected final ContainerSpec onKept(ContainerSpec spec) {
+    return image().isEmpty() ? spec : Pods.withMounts(spec, List.of(KEPT));
+  }
+
+  protected final List<Volume> keptVolumes() {
+    return image().isEmpty() ? List.of() : List.of(new Volume.EmptyDir(KEPT.volume()));
+  }
+
   /** An id of this driver's form that no job has. */
   protected JobId unusedJobId() {
     return new JobId("999999999");
@@ -40,8 +61,20 @@ abstract class ContractFixture {
 
   @BeforeEach
   void connect() throws Exception {
-    driver().check(settings());
-    connection = driver().connect(settings(), account());
+    connect(Duration.ofSeconds(1));
+  }
+
+  /** Enters anew, with another wait before a container is started for the third time. */
+  protected final void connect(Duration backoff) throws Exception {
+    if (connection != null) {
+      connection.close();
+    }
+    BackendSettings given = settings();
+    Map<String, String> values = new TreeMap<>(given.values());
+    values.put("restart.backoff", backoff.toString());
+    BackendSettings settings = new BackendSettings(given.name(), given.driver(), values);
+    driver().check(settings);
+    connection = driver().connect(settings, account());
     observer = new Observer(connection, patience());
   }
 

@@ -37,18 +37,48 @@ public final class Pods {
         spec.mounts());
   }
 
+  public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
+    return new ContainerSpec(
+        spec.name(),
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        spec.env(),
+        spec.workingDir(),
+        mounts);
+  }
+
   public static JobRequest pod(PodUid uid, ContainerSpec... containers) {
     return pod(uid, List.of(), List.of(containers));
   }
 
   public static JobRequest pod(PodUid uid, List<ContainerSpec> init, List<ContainerSpec> main) {
+    return pod(uid, RestartPolicy.NEVER, init, main, List.of());
+  }
+
+  /** A pod with a UID of its own. */
+  public static JobRequest pod(
+      RestartPolicy policy,
+      List<ContainerSpec> init,
+      List<ContainerSpec> main,
+      List<Volume> volumes) {
+    return pod(freshUid(), policy, init, main, volumes);
+  }
+
+  private static JobRequest pod(
+      PodUid uid,
+      RestartPolicy policy,
+      List<ContainerSpec> init,
+      List<ContainerSpec> main,
+      List<Volume> volumes) {
     return new JobRequest(
         uid,
         "default",
         "contract",
         init,
         main,
-        List.of(),
+        policy,
+        volumes,
         Resources.SITE_DEFAULTS,
         GRACE,
         Optional.of(Duration.ofMinutes(10)));

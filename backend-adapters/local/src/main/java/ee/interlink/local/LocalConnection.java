@@ -18,6 +18,7 @@ import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
+import ee.interlink.runner.RestartBackoff;
 import ee.interlink.runner.SpoolEntry;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,12 +32,15 @@ import java.util.Optional;
 final class LocalConnection implements BatchDriver.DriverConnection {
   private final LocalFolder folder;
   private final ContainerRuntime runtime;
+  private final RestartBackoff backoff;
   private final Clock clock;
   private volatile boolean open = true;
 
-  LocalConnection(LocalFolder folder, ContainerRuntime runtime, Clock clock) {
+  LocalConnection(
+      LocalFolder folder, ContainerRuntime runtime, RestartBackoff backoff, Clock clock) {
     this.folder = folder;
     this.runtime = runtime;
+    this.backoff = backoff;
     this.clock = clock;
   }
 
@@ -59,7 +63,7 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   private JobId submit(JobRequest request) throws BatchException {
-    List<JobFile> files = JobFiles.of(request, runtime);
+    List<JobFile> files = JobFiles.of(request, runtime, backoff);
     Optional<JobId> earlier = find(request.pod());
     return earlier.isPresent()
         ? earlier.get()

@@ -3,7 +3,10 @@ package ee.interlink.local;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.runner.ContainerRuntime;
+import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,12 +18,15 @@ import java.util.Set;
  *     home of the server's account
  * @param runtime key {@code runtime}, by default {@code auto}
  * @param imagePrefix key {@code image-prefix}, by default {@code docker://}
+ * @param backoff key {@code restart.backoff}, by default {@code PT10S}: what a container that has
+ *     ended for the second time waits before it is started again; then ever longer
  */
-record LocalSettings(Path directory, Choice runtime, String imagePrefix) {
+record LocalSettings(Path directory, Choice runtime, String imagePrefix, RestartBackoff backoff) {
   private static final String DIRECTORY = "directory";
   private static final String RUNTIME = "runtime";
   private static final String IMAGE_PREFIX = "image-prefix";
-  private static final Set<String> KEYS = Set.of(DIRECTORY, RUNTIME, IMAGE_PREFIX);
+  private static final String BACKOFF = "restart.backoff";
+  private static final Set<String> KEYS = Set.of(DIRECTORY, RUNTIME, IMAGE_PREFIX, BACKOFF);
 
   /** How containers are to be run. */
   enum Choice {
@@ -45,7 +51,22 @@ record LocalSettings(Path directory, Choice runtime, String imagePrefix) {
     return new LocalSettings(
         Path.of(System.getProperty("user.home")).resolve(directory).normalize(),
         runtime(backend),
-        backend.values().getOrDefault(IMAGE_PREFIX, ContainerRuntime.Apptainer.DEFAULT_PREFIX));
+        backend.values().getOrDefault(IMAGE_PREFIX, ContainerRuntime.Apptainer.DEFAULT_PREFIX),
+        backoff(backend));
+  }
+
+  private static RestartBackoff backoff(BackendSettings backend) throws InvalidSettingException {
+    String value = backend.values().get(BACKOFF);
+    try {
+      return value == null
+          ? RestartBackoff.USUAL
+          : RestartBackoff.from(Duration.parse(value.strip()));
+    } catch (DateTimeParseException e) {
+      throw new InvalidSettingException(
+          backend.key(BACKOFF), "is not an ISO-8601 duration as PT10S");
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(backend.key(BACKOFF), "is " + e.getMessage());
+    }
   }
 
   private static Choice runtime(BackendSettings backend) throws InvalidSettingException {

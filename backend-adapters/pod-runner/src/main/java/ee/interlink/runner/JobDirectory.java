@@ -26,6 +26,7 @@ public record JobDirectory(String backend, PodUid pod) {
   static final String WORK = "work";
   static final String INIT = "pod/init";
   static final String CONTAINERS = "pod/containers";
+  static final String RESTART = "pod/restart";
   static final String POD_GRACE = "pod/grace";
   static final String RUNTIME = "pod/runtime";
   static final String REMOVE = "pod/remove";

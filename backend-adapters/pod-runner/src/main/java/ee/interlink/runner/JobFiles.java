@@ -19,14 +19,16 @@ public final class JobFiles {
 
   private final JobRequest request;
   private final ContainerRuntime runtime;
+  private final RestartBackoff backoff;
   private final List<JobFile> files = new ArrayList<>();
   // Arguments may be as secret as variables are, so nothing of a container's own stays.
   private final List<String> endWithTheJob =
       new ArrayList<>(List.of(JobDirectory.CONTAINER_FILES, JobDirectory.WORK));
 
-  private JobFiles(JobRequest request, ContainerRuntime runtime) {
+  private JobFiles(JobRequest request, ContainerRuntime runtime, RestartBackoff backoff) {
     this.request = request;
     this.runtime = runtime;
+    this.backoff = backoff;
   }
 
   /**
@@ -34,9 +36,10 @@ public final class JobFiles {
    *
    * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
    */
-  public static List<JobFile> of(JobRequest request, ContainerRuntime runtime)
+  public static List<JobFile> of(
+      JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
       throws JobRejectedException {
-    List<JobFile> files = new ArrayList<>(data(request, runtime));
+    List<JobFile> files = new ArrayList<>(data(request, runtime, backoff));
     files.add(PodRunner.file(JobDirectory.SCRIPT));
     return List.copyOf(files);
   }
@@ -46,10 +49,11 @@ public final class JobFiles {
    *
    * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
    */
-  public static List<JobFile> data(JobRequest request, ContainerRuntime runtime)
+  public static List<JobFile> data(
+      JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
       throws JobRejectedException {
     RuntimeLimits.check(request, runtime);
-    return new JobFiles(request, runtime).all();
+    return new JobFiles(request, runtime, backoff).all();
   }
 
   /** How the script reads a grace period: seconds, {@code 0} for none. */
@@ -74,6 +78,7 @@ public final class JobFiles {
     }
     words(JobDirectory.INIT, names(request.initContainers()));
     words(JobDirectory.CONTAINERS, names(request.containers()));
+    file(JobDirectory.RESTART, backoff.line(request.restartPolicy()));
     file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));
     words(JobDirectory.RUNTIME, runtimeWords());
     for (Volume volume : request.volumes()) {

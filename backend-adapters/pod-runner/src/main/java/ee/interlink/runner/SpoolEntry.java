@@ -12,13 +12,20 @@ import java.util.regex.Pattern;
 
 /**
  * An event of a runner. It is nothing but the name of an empty file, {@code
- * POD,KIND,CONTAINER,NUMBER,MILLIS}, so one listing of one folder reads the news of all jobs.
+ * POD,KIND,CONTAINER,RESTARTS,NUMBER,MILLIS}, so one listing of one folder reads the news of all
+ * jobs.
  *
  * @param container empty for {@link Kind#ENDED}
+ * @param restarts which run of the container, from 0; of {@link Kind#ENDED} all restarts together
  * @param number the exit code; of {@link Kind#ENDED} 1 if the runner was told to end, else 0
  */
 public record SpoolEntry(
-    PodUid pod, Kind kind, Optional<ContainerName> container, int number, Instant at) {
+    PodUid pod,
+    Kind kind,
+    Optional<ContainerName> container,
+    int restarts,
+    int number,
+    Instant at) {
 
   /** What happened. */
   public enum Kind {
@@ -34,7 +41,7 @@ public record SpoolEntry(
   private static final Pattern FORM =
       Pattern.compile(
           "([a-z0-9-]{1,64}),(?:(started|exited|unstarted),([a-z0-9-]{1,63})|(ended),)"
-              + ",([0-9]{1,3}),([0-9]{1,15})");
+              + ",([0-9]{1,9}),([0-9]{1,3}),([0-9]{1,15})");
 
   public SpoolEntry {
     Objects.requireNonNull(pod, "pod");
@@ -60,7 +67,8 @@ public record SpoolEntry(
               Kind.valueOf(word.toUpperCase(Locale.ROOT)),
               Optional.ofNullable(parts.group(3)).map(ContainerName::new),
               Integer.parseInt(parts.group(5)),
-              Instant.ofEpochMilli(Long.parseLong(parts.group(6)))));
+              Integer.parseInt(parts.group(6)),
+              Instant.ofEpochMilli(Long.parseLong(parts.group(7)))));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // a name that only looks like a pod's or a container's
     }
@@ -68,7 +76,8 @@ public record SpoolEntry(
 
   public String format() {
     String name = container.map(ContainerName::value).orElse("");
-    return String.join(",", pod.value(), kind.word, name, "" + number, "" + at.toEpochMilli());
+    return String.join(
+        ",", pod.value(), kind.word, name, "" + restarts, "" + number, "" + at.toEpochMilli());
   }
 
   /** Whether {@link #report} needs the container's message from the job's state files. */
@@ -83,10 +92,10 @@ public record SpoolEntry(
    */
   public JobReport report(String message) {
     return switch (kind) {
-      case STARTED -> new JobReport.ContainerStarted(pod, container.orElseThrow(), at);
+      case STARTED -> new JobReport.ContainerStarted(pod, container.orElseThrow(), restarts, at);
       case EXITED, UNSTARTED ->
-          new JobReport.ContainerEnded(pod, container.orElseThrow(), number, at, message);
-      case ENDED -> new JobReport.RunnerEnded(pod, at, number != 0);
+          new JobReport.ContainerEnded(pod, container.orElseThrow(), restarts, number, at, message);
+      case ENDED -> new JobReport.RunnerEnded(pod, restarts, at, number != 0);
     };
   }
 }

@@ -1,6 +1,5 @@
 package ee.interlink.runner;
 
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.PodUid;
 import java.util.ArrayList;
@@ -10,17 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The state folder of one job: the same facts as its spool entries, kept until the job is
- * discarded. From them a report is made again when the entry is gone.
+ * The state folder of one job: of each container its last start and its last end, kept until the
+ * job is discarded. From them a report is made again when the spool entry is gone.
+ *
+ * <p>{@code NAME.started} is {@code RESTARTS MILLIS}. {@code NAME.exited} is {@code RESTARTS
+ * STARTED CODE MILLIS}, with {@code -} for a run that was never started, and then the reason if it
+ * could not be. {@code ended} is {@code CODE MILLIS TERMINATED RESTARTS}.
  */
 public final class StateFiles {
   private static final String STARTED = ".started";
   private static final String EXITED = ".exited";
-  private static final String MESSAGE = ".message";
-  private static final String ENDED = "ended";
   private static final String RUNNER_GONE = "the runner is gone";
+  private static final Pattern START = Pattern.compile("([0-9]+) ([0-9]+)");
+  private static final Pattern EXIT =
+      Pattern.compile("([0-9]+) ([0-9]+|-) ([0-9]+) ([0-9]+)(?:\\s+(.*))?", Pattern.DOTALL);
+  private static final Pattern END = Pattern.compile("([0-9]{1,3}) ([0-9]+) ([01]) ([0-9]+)");
 
   private final PodUid pod;
   private final Map<String, String> contents;
@@ -38,22 +45,33 @@ public final class StateFiles {
   public List<JobReport> reports() {
     List<SpoolEntry> entries = new ArrayList<>();
     contents.forEach(
-        (file, content) -> entry(file, content.strip().split(" ", -1)).ifPresent(entries::add));
-    entries.sort(Comparator.comparing(SpoolEntry::at).thenComparing(SpoolEntry::kind));
-    return entries.stream().map(this::report).toList();
+        (file, content) -> {
+          if (file.endsWith(STARTED)) {
+            start(stem(file, STARTED), START.matcher(content.strip()), entries);
+          } else if (file.endsWith(EXITED)) {
+            exit(stem(file, EXITED), EXIT.matcher(content.strip()), entries);
+          }
+        });
+    Matcher end = end();
+    if (end.matches()) {
+      add(entries, "ended", "", end.group(4), end.group(3), end.group(2));
+    }
+    return entries.stream()
+        .distinct() // a start is told by both files of its container
+        .sorted(Comparator.comparing(SpoolEntry::at).thenComparing(SpoolEntry::kind))
+        .map(this::report)
+        .toList();
   }
 
   /** The fact of one spool entry, with the message that the entry itself cannot carry. */
   public JobReport report(SpoolEntry entry) {
-    return entry.report(entry.container().map(this::message).orElse(""));
+    return entry.report(entry.hasMessage() ? message(entry) : "");
   }
 
   /** The exit code of the job as a whole, once the runner has written its last file. */
   public OptionalInt jobCode() {
-    String[] words = contents.getOrDefault(ENDED, "").strip().split(" ", -1);
-    return words.length == 3 && isNumber(words[0])
-        ? OptionalInt.of(Integer.parseInt(words[0]))
-        : OptionalInt.empty();
+    Matcher end = end();
+    return end.matches() ? OptionalInt.of(Integer.parseInt(end.group(1))) : OptionalInt.empty();
   }
 
   /** Whether somebody told the runner to end; it is no such wish that the runner itself died. */
@@ -61,34 +79,48 @@ public final class StateFiles {
     return contents.getOrDefault("terminating", RUNNER_GONE).isBlank();
   }
 
-  private String message(ContainerName container) {
-    return contents.getOrDefault(container + MESSAGE, "").strip();
+  /** Empty for an earlier run than the last: only that one's words are kept. */
+  private String message(SpoolEntry entry) {
+    String name = entry.container().orElseThrow().value();
+    Matcher exit = EXIT.matcher(contents.getOrDefault(name + EXITED, "").strip());
+    boolean same = exit.matches() && exit.group(1).equals("" + entry.restarts());
+    return same && exit.group(5) != null ? exit.group(5) : "";
   }
 
-  private Optional<SpoolEntry> entry(String file, String... words) {
-    if (file.equals(ENDED) && words.length == 3) {
-      return entry("ended", "", words[2], words[1]);
+  private Matcher end() {
+    return END.matcher(contents.getOrDefault("ended", "").strip());
+  }
+
+  private void start(String container, Matcher parts, List<SpoolEntry> entries) {
+    if (parts.matches()) {
+      add(entries, "started", container, parts.group(1), "0", parts.group(2));
     }
-    if (file.endsWith(STARTED) && words.length == 1) {
-      return entry("started", stem(file, STARTED), "0", words[0]);
+  }
+
+  private void exit(String container, Matcher parts, List<SpoolEntry> entries) {
+    if (parts.matches()) {
+      if (!parts.group(2).equals("-")) {
+        add(entries, "started", container, parts.group(1), "0", parts.group(2));
+      }
+      String kind = parts.group(5) == null ? "exited" : "unstarted";
+      add(entries, kind, container, parts.group(1), parts.group(3), parts.group(4));
     }
-    if (file.endsWith(EXITED) && words.length == 2) {
-      boolean started = !contents.containsKey(stem(file, EXITED) + MESSAGE);
-      return entry(started ? "exited" : "unstarted", stem(file, EXITED), words[0], words[1]);
-    }
-    return Optional.empty();
   }
 
   // One reader for both forms: what is no spool entry is no state file either.
-  private Optional<SpoolEntry> entry(String kind, String container, String number, String millis) {
-    return SpoolEntry.parse(String.join(",", pod.value(), kind, container, number, millis));
+  private void add(
+      List<SpoolEntry> entries,
+      String kind,
+      String container,
+      String restarts,
+      String number,
+      String millis) {
+    Optional<SpoolEntry> entry =
+        SpoolEntry.parse(String.join(",", pod.value(), kind, container, restarts, number, millis));
+    entry.ifPresent(entries::add);
   }
 
   private static String stem(String file, String suffix) {
     return file.substring(0, file.length() - suffix.length());
-  }
-
-  private static boolean isNumber(String word) {
-    return word.matches("[0-9]{1,3}");
   }
 }

@@ -9,7 +9,7 @@
 # JobDirectory.java names every path; docs/decisions/0003-runner.md says why it is made this way.
 #
 # shellcheck disable=SC2317 # functions called by traps
-RUNNER_VERSION=1
+RUNNER_VERSION=2
 
 # Bytes, not characters; and for this shell alone, not for the containers.
 unset -v LC_ALL
@@ -19,6 +19,9 @@ LC_ALL=C
 while IFS= read -r word; do
   unset -f "$word"
 done < <(compgen -A function)
+
+# Lines of a container's times; beyond it every second one goes. About 64 KiB.
+most_times=2200
 
 account_umask=$(umask)
 umask 077
@@ -54,15 +57,14 @@ record() { # FILE TEXT
 }
 
 # The name says everything and the file is empty: one create, atomic on NFS too.
-tell() { # KIND CONTAINER NUMBER
-  : >"../spool/$pod,$1,$2,$3,$millis"
+tell() { # KIND CONTAINER RESTARTS NUMBER
+  : >"../spool/$pod,$1,$2,$3,$4,$millis"
 }
 
 not_started() { # CONTAINER CODE MESSAGE
   now
-  record "state/$1.message" "$3"
-  record "state/$1.exited" "$2 $millis"
-  tell unstarted "$1" "$2"
+  record "state/$1.exited" "0 - $2 $millis"$'\n'"$3"
+  tell unstarted "$1" 0 "$2"
 }
 
 # ---- TERM, in the runner itself and in each supervisor
@@ -88,6 +90,8 @@ on_term_supervisor() {
   : >state/terminating
   if [[ $child ]]; then
     end_container
+  elif [[ $pause ]]; then
+    kill -TERM -- "-$pause" 2>/dev/null
   fi
 }
 
@@ -132,7 +136,8 @@ kill_container() { # PID
 }
 
 # A runner that is killed cannot end its containers. The end of this pipe tells of its death, to a
-# process in a group of its own. What still runs then is killed, as the job is over.
+# process in a group of its own. What still runs then is killed, as the job is over. Until then that
+# process writes down when containers speak.
 watch_runner() {
   mkfifo state/alive
   set -m
@@ -144,13 +149,22 @@ watch_runner() {
 
 outlive_runner() {
   trap '' TERM
-  read -r _
+  declare -A size=() told=() lines=() again=() opened=()
+  words_of pod/init
+  containers=("${words[@]}")
+  words_of pod/containers
+  containers+=("${words[@]}")
+  while :; do
+    read -r -t 1 _
+    (($? > 128)) || break
+    note_times
+  done
   if [[ ! -e state/ended ]]; then
     # For a supervisor that is only about to start its container.
     record grace 0
     told_to_end || record state/terminating 'the runner is gone'
-    for group in state/*.group; do
-      if [[ -e $group && ! -e ${group%.group}.exited ]]; then
+    for group in state/*.group state/*.pause; do
+      if [[ -s $group ]]; then
         read -r group <"$group"
         kill_container "$group"
       fi
@@ -174,21 +188,173 @@ kill_session() {
   done
 }
 
+# ---- when a container wrote what
+
+# A container writes into its log itself, so the log is looked at from outside: once a second, by
+# its time alone. Only what has grown costs a process, one for all.
+#
+# state/NAME.group has the container's process group while the container runs. Its supervisor
+# empties it and then puts a new file in the place of the times. So what is opened here, with the
+# group still there, is either that file's ancestor or nobody's any more, and no line comes after the
+# last.
+note_times() {
+  opened=()
+  for container in "${containers[@]}"; do
+    log=logs/$container.log times=logs/$container.times
+    [[ -s state/$container.group && -s $log ]] || continue
+    if [[ ! -e $times ]]; then
+      size[$container]=0 told[$container]=0 lines[$container]=0
+    elif [[ ! ${again[$container]-} && ! $log -nt $times ]]; then
+      continue
+    fi
+    again[$container]=''
+    if exec {fd}>>"$times"; then
+      if [[ -s state/$container.group ]]; then
+        opened[$log]=$fd
+      else
+        exec {fd}>&-
+      fi
+    fi
+  done
+  ((${#opened[@]} > 0)) || return
+  while read -r grown log; do
+    container=${log#logs/} container=${container%.log}
+    if ((grown > ${size[$container]:-0})); then
+      now
+      ((millis >= ${told[$container]:-0})) || millis=${told[$container]}
+      printf '%s\n' "$millis $grown" >&"${opened[$log]}"
+      size[$container]=$grown told[$container]=$millis again[$container]=1
+      ((lines[$container] += 1))
+    fi
+  done < <(stat -c '%s %n' -- "${!opened[@]}" 2>/dev/null)
+  for fd in "${opened[@]}"; do
+    exec {fd}>&-
+  done
+  for container in "${containers[@]}"; do
+    if ((${lines[$container]:-0} > most_times)); then
+      thin_times "$container"
+    fi
+  done
+}
+
+# Every second line goes, the last one stays. Should the container's end have come in between, the
+# last word was lost with the old file and is said again.
+thin_times() { # CONTAINER
+  mapfile -t words <"logs/$1.times"
+  kept=()
+  for ((i = (${#words[@]} - 1) % 2; i < ${#words[@]}; i += 2)); do
+    kept+=("${words[i]}")
+  done
+  lines[$1]=${#kept[@]}
+  printf '%s\n' "${kept[@]}" >"logs/$1.times.thin" &&
+    mv -f -- "logs/$1.times.thin" "logs/$1.times"
+  if [[ ! -s state/$1.group ]]; then
+    now
+    printf '%s\n' "$millis $(stat -c %s -- "logs/$1.log")" >>"logs/$1.times"
+  fi
+}
+
+# The last line; with it the time of the end, into MILLIS.
+close_times() { # CONTAINER
+  : >"state/$1.group"
+  now
+  [[ -s logs/$1.log ]] || return
+  grown=$(stat -c %s -- "logs/$1.log")
+  set -C
+  if { printf '%s\n' "$millis $grown" >"logs/$1.times"; } 2>/dev/null; then
+    set +C
+    return
+  fi
+  set +C
+  mapfile -t words <"logs/$1.times"
+  now
+  last_time=0 last_size=0
+  if ((${#words[@]} > 0)); then
+    read -r last_time last_size <<<"${words[${#words[@]} - 1]}"
+  fi
+  if ((last_size < grown)); then
+    words+=("$((millis > last_time ? millis : last_time)) $grown")
+  fi
+  printf '%s\n' "${words[@]}" >"logs/$1.times.part" &&
+    mv -f -- "logs/$1.times.part" "logs/$1.times"
+}
+
 # ---- one container
 
 # Waits for its container alone, so the end of each is told when it happens (bash 4.2 has no
-# "wait -n"). "set -m" gives the container a process group of its own.
-supervise() { # CONTAINER
+# "wait -n"), and starts it again if that is what the pod says.
+supervise() { # CONTAINER POLICY
   exec {alive}>&-
-  child='' timers='' seconds_running=''
+  child='' pause='' restarts=0 delay=0
   trap on_term_supervisor TERM
   if told_to_end; then
     not_started "$1" 143 'not started: the pod was told to end'
     exit 143
   fi
+  run_once "$1"
+  while restart_is_due "$2"; do
+    back_off "$1"
+    told_to_end && break
+    put_aside "$1"
+    ((restarts += 1))
+    run_once "$1"
+  done
+  exit "$code"
+}
+
+restart_is_due() { # POLICY
+  case $1 in
+    always) ;;
+    on-failure) ((code != 0)) || return ;;
+    *) return 1 ;;
+  esac
+  ! told_to_end
+}
+
+# As the kubelet does: the first time at once, then ever later; anew after a long run. The pause is
+# a process, for "wait" alone is cut short by a signal.
+back_off() { # CONTAINER
+  if ((millis - started >= 2 * longest_delay)); then
+    delay=0
+  fi
+  if ((delay > 0)); then
+    printf -v seconds '%d.%03d' "$((delay / 1000))" "$((delay % 1000))"
+    set -m
+    sleep "$seconds" >/dev/null 2>&1 &
+    pause=$!
+    set +m
+    record "state/$1.pause" "$pause"
+    if told_to_end; then
+      kill -TERM -- "-$pause" 2>/dev/null
+    fi
+    wait "$pause"
+    : >"state/$1.pause"
+    pause=''
+  fi
+  delay=$((delay == 0 ? first_delay : 2 * delay))
+  if ((delay > longest_delay)); then
+    delay=$longest_delay
+  fi
+}
+
+# A container begins anew, in empty folders and with an empty log; what the last run said is kept.
+put_aside() { # CONTAINER
+  chmod -R u+rwX -- "work/$1" 2>/dev/null
+  rm -rf -- "work/$1" "logs/$1.previous.times"
+  mkdir -- "work/$1"
+  mv -f -- "logs/$1.log" "logs/$1.previous.log"
+  if [[ -e logs/$1.times ]]; then
+    mv -f -- "logs/$1.times" "logs/$1.previous.times"
+  fi
+}
+
+# "set -m" gives the container a process group of its own.
+run_once() { # CONTAINER
+  timers='' seconds_running=''
   now
-  record "state/$1.started" "$millis"
-  tell started "$1" 0
+  started=$millis
+  record "state/$1.started" "$restarts $started"
+  tell started "$1" "$restarts" 0
   set -m
   run_container "$1" </dev/null >>"logs/$1.log" 2>&1 &
   child=$!
@@ -206,26 +372,27 @@ supervise() { # CONTAINER
   done
   # What the main process left behind ends with it, as in a PID namespace.
   kill -KILL -- "-$child" 2>/dev/null
+  child=''
   if [[ $timers ]]; then
     # shellcheck disable=SC2086 # process groups, split on purpose
     kill -KILL -- $timers 2>/dev/null
   fi
-  now
-  kind=exited
+  close_times "$1"
+  kind=exited message=''
   if [[ -e state/$1.refused ]]; then
     kind=unstarted
-    mv -f -- "state/$1.refused" "state/$1.message"
+    IFS= read -r message <"state/$1.refused"
+    rm -f -- "state/$1.refused"
   elif ((code == 255)) && [[ $runtime == apptainer ]]; then
     # 255 is also Apptainer's own failure; only its last words tell.
     last_words=$(tail -c 1000 -- "logs/$1.log" | tr -d '\0')
     if [[ $last_words == *FATAL:* ]]; then
       kind=unstarted
-      record "state/$1.message" "FATAL:${last_words#*FATAL:}"
+      message=FATAL:${last_words#*FATAL:}
     fi
   fi
-  record "state/$1.exited" "$code $millis"
-  tell "$kind" "$1" "$code"
-  exit "$code"
+  record "state/$1.exited" "$restarts $started $code $millis${message:+$'\n'$message}"
+  tell "$kind" "$1" "$restarts" "$code"
 }
 
 refuse() { # CONTAINER MESSAGE
@@ -368,8 +535,8 @@ await() { # PID
   done
 }
 
-start() { # CONTAINER
-  supervise "$1" &
+start() { # CONTAINER POLICY
+  supervise "$1" "$2" &
   supervisors+=("$!")
 }
 
@@ -379,7 +546,9 @@ collect() { # CONTAINER
   if [[ ! -e state/$1.exited && ! -e state/$1.started ]]; then
     not_started "$1" 143 'not started: the pod was told to end'
   fi
-  if read -r code _ 2>/dev/null <"state/$1.exited"; then
+  run=''
+  { read -r run _ <"state/$1.started"; } 2>/dev/null
+  if read -r ended _ code _ 2>/dev/null <"state/$1.exited" && [[ ${run:-0} == "$ended" ]]; then
     if ((job_code == 0)); then
       job_code=$code
     fi
@@ -388,13 +557,15 @@ collect() { # CONTAINER
     known=''
     job_code=137
   fi
+  ((all_restarts += ${run:-0}))
 }
 
 run_pod() {
+  # An init container is there to succeed.
   words_of pod/init
   for container in "${words[@]}"; do
     if ((job_code == 0)); then
-      start "$container"
+      start "$container" "${policy/always/on-failure}"
       await "$!"
       supervisors=()
       collect "$container"
@@ -405,7 +576,7 @@ run_pod() {
   words_of pod/containers
   if ((job_code == 0)); then
     for container in "${words[@]}"; do
-      start "$container"
+      start "$container" "$policy"
     done
     for container in "${supervisors[@]}"; do
       await "$container"
@@ -451,8 +622,10 @@ watch_runner
 words_of pod/runtime
 runtime=${words[0]}
 runtime_command=("${words[@]:1}")
+read -r policy first_delay longest_delay <pod/restart
 
 job_code=0
+all_restarts=0
 known=1
 run_pod
 trap '' TERM
@@ -466,7 +639,7 @@ if ((job_code == 0 && terminated)); then
 fi
 if [[ $known ]]; then
   now
-  record state/ended "$job_code $millis $terminated"
-  tell ended '' "$terminated"
+  record state/ended "$job_code $millis $terminated $all_restarts"
+  tell ended '' "$all_restarts" "$terminated"
 fi
 exit "$job_code"

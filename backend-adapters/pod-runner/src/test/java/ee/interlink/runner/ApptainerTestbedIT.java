@@ -12,6 +12,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import java.io.IOException;
@@ -169,6 +170,7 @@ class ApptainerTestbedIT {
             "apptainer",
             List.of(),
             List.of(main),
+            RestartPolicy.NEVER,
             List.of(
                 new Volume.EmptyDir(new VolumeName("scratch")),
                 new Volume.Files(
@@ -184,7 +186,7 @@ class ApptainerTestbedIT {
     Process tar =
         ssh("mkdir '" + directory.path() + "' && tar -x -p -o -f - -C '" + directory.path() + "'");
     try (OutputStream in = tar.getOutputStream()) {
-      JobArchive.write(JobFiles.of(request, APPTAINER), in);
+      JobArchive.write(JobFiles.of(request, APPTAINER, RestartBackoff.USUAL), in);
     }
     assertThat(tar.waitFor()).isZero();
   }
@@ -198,7 +200,7 @@ class ApptainerTestbedIT {
   }
 
   private int code() throws Exception {
-    return Integer.parseInt(site("cat '" + directory.state() + "/main.exited'").split(" ", -1)[0]);
+    return Integer.parseInt(site("cat '" + directory.state() + "/main.exited'").split(" ", -1)[2]);
   }
 
   private String site(String script) throws IOException {

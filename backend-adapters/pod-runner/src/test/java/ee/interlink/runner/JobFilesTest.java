@@ -15,6 +15,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import java.time.Duration;
@@ -40,7 +41,9 @@ class JobFilesTest {
   })
   void an_image_reference_is_one_that_apptainer_understands(String image, String reference)
       throws Exception {
-    List<JobFile> files = JobFiles.of(pod(freshUid(), container("main", image, "true")), APPTAINER);
+    List<JobFile> files =
+        JobFiles.of(
+            pod(freshUid(), container("main", image, "true")), APPTAINER, RestartBackoff.USUAL);
     assertThat(content(files, "containers/main/image")).isEqualTo(reference + "\0");
     assertThat(content(files, "pod/runtime")).isEqualTo("apptainer\0apptainer\0--no-https\0");
   }
@@ -48,7 +51,11 @@ class JobFilesTest {
   @Test
   void a_plain_process_cannot_mount_and_the_field_is_named() {
     assertThatThrownBy(
-            () -> JobFiles.of(mounting(List.of("true")), new ContainerRuntime.Processes()))
+            () ->
+                JobFiles.of(
+                    mounting(List.of("true")),
+                    new ContainerRuntime.Processes(),
+                    RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].volumeMounts");
   }
@@ -64,7 +71,10 @@ class JobFilesTest {
             List.of(),
             Optional.empty(),
             List.of());
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), bare), new ContainerRuntime.Processes()))
+    assertThatThrownBy(
+            () ->
+                JobFiles.of(
+                    pod(freshUid(), bare), new ContainerRuntime.Processes(), RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].command");
   }
@@ -74,7 +84,7 @@ class JobFilesTest {
     ContainerSpec dotted =
         Pods.withEnv(
             container("main", "busybox", "true"), List.of(new EnvVar("a.b", "never shown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), dotted), APPTAINER))
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), dotted), APPTAINER, RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].env")
         .hasMessageContaining("'a.b'")
@@ -86,7 +96,7 @@ class JobFilesTest {
     ContainerSpec lines =
         Pods.withEnv(
             container("main", "busybox", "true"), List.of(new EnvVar("TEXT", "never\r\nshown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER))
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].env")
         .hasMessageContaining("TEXT")
@@ -99,14 +109,14 @@ class JobFilesTest {
         Pods.withEnv(
             container("main", "busybox", "true"),
             List.of(new EnvVar("HOME", "/h"), new EnvVar("A", "b")));
-    List<JobFile> files = JobFiles.of(pod(freshUid(), homely), APPTAINER);
+    List<JobFile> files = JobFiles.of(pod(freshUid(), homely), APPTAINER, RestartBackoff.USUAL);
     assertThat(content(files, "containers/main/command")).startsWith("env\0--\0HOME=/h\0sh\0");
     assertThat(content(files, "containers/main/env")).isEqualTo("A=b\0");
   }
 
   @Test
   void mounts_are_triples_and_resolved_files_are_read_only() throws Exception {
-    List<JobFile> files = JobFiles.of(mounting(List.of()), APPTAINER);
+    List<JobFile> files = JobFiles.of(mounting(List.of()), APPTAINER, RestartBackoff.USUAL);
     assertThat(content(files, "containers/main/mounts"))
         .isEqualTo("volumes/conf\0/etc/conf\0ro\0volumes/scratch/a,b\0/data\0rw\0");
   }
@@ -136,6 +146,7 @@ class JobFilesTest {
         "mounts",
         List.of(),
         List.of(main),
+        RestartPolicy.NEVER,
         List.of(
             new Volume.Files(new VolumeName("conf"), List.of(), false),
             new Volume.EmptyDir(new VolumeName("scratch"))),

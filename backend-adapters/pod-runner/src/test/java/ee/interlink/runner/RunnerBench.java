@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** One job directory of its own, and the real script run in it. */
 final class RunnerBench {
   private static final long PATIENCE_SECONDS = 30;
+  private static final RestartBackoff SHORT = RestartBackoff.from(Duration.ofMillis(300));
 
   private final Path backend;
   private final PodUid pod;
@@ -31,16 +33,26 @@ final class RunnerBench {
       new HashMap<>(Map.of("PATH", System.getenv("PATH"), "HOME", "/nowhere"));
 
   RunnerBench(Path backend, JobRequest request) throws Exception {
-    this(backend, request, new ContainerRuntime.Processes());
+    this(backend, request, new ContainerRuntime.Processes(), SHORT);
+  }
+
+  RunnerBench(Path backend, JobRequest request, RestartBackoff backoff) throws Exception {
+    this(backend, request, new ContainerRuntime.Processes(), backoff);
   }
 
   RunnerBench(Path backend, JobRequest request, ContainerRuntime runtime) throws Exception {
+    this(backend, request, runtime, SHORT);
+  }
+
+  private RunnerBench(
+      Path backend, JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
+      throws Exception {
     this.backend = backend;
     this.pod = request.pod();
     this.directory = new JobDirectory(backend.toString(), pod);
     Files.createDirectories(Path.of(directory.path()));
     Files.createDirectories(Path.of(JobDirectory.spool(backend.toString())));
-    unpack(JobFiles.of(request, runtime));
+    unpack(JobFiles.of(request, runtime, backoff));
   }
 
   private void unpack(List<JobFile> files) throws Exception {
@@ -83,12 +95,20 @@ final class RunnerBench {
   }
 
   byte[] logBytes(String container) throws IOException {
-    Path log = Path.of(directory.log(LogFile.output(new ContainerName(container))));
+    return logBytes(container, LogFile.Kind.OUTPUT);
+  }
+
+  private byte[] logBytes(String container, LogFile.Kind kind) throws IOException {
+    Path log = Path.of(directory.log(new LogFile(new ContainerName(container), kind)));
     return Files.exists(log) ? Files.readAllBytes(log) : new byte[0];
   }
 
   String log(String container) throws IOException {
     return new String(logBytes(container), UTF_8);
+  }
+
+  String log(String container, LogFile.Kind kind) throws IOException {
+    return new String(logBytes(container, kind), UTF_8);
   }
 
   void awaitLog(String container, String content) {

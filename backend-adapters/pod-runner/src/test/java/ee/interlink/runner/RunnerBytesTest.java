@@ -11,6 +11,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import java.io.IOException;
@@ -151,6 +152,7 @@ class RunnerBytesTest {
             "files",
             List.of(),
             List.of(spec(List.of("true"), List.of(), List.of())),
+            RestartPolicy.NEVER,
             List.of(new Volume.Files(new VolumeName("v"), content, false)),
             Resources.SITE_DEFAULTS,
             Duration.ZERO,

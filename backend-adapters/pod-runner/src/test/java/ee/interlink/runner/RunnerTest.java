@@ -12,6 +12,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import java.nio.file.Files;
@@ -184,6 +185,7 @@ class RunnerTest {
         "volumes",
         List.of(),
         List.of(container),
+        RestartPolicy.NEVER,
         List.of(
             new Volume.EmptyDir(new VolumeName("scratch")),
             files("token", true, new Volume.File("deep/key", "secret".getBytes(UTF_8), 0400)),

@@ -20,6 +20,7 @@ class SpoolEntryTest {
   @Property(tries = 200)
   void what_is_written_is_read(
       @ForAll SpoolEntry.Kind kind,
+      @ForAll @IntRange(max = 999_999_999) int restarts,
       @ForAll @IntRange(max = 255) int number,
       @ForAll @LongRange(max = 99999999999999L) long millis) {
     SpoolEntry entry =
@@ -27,6 +28,7 @@ class SpoolEntryTest {
             POD,
             kind,
             kind == SpoolEntry.Kind.ENDED ? Optional.empty() : MAIN,
+            restarts,
             number,
             Instant.ofEpochMilli(millis));
     assertThat(SpoolEntry.parse(entry.format())).contains(entry);
@@ -39,25 +41,33 @@ class SpoolEntryTest {
 
   @Example
   void names_that_only_look_like_entries_are_nothing() {
-    assertThat(SpoolEntry.parse("-x,started,main,0,1")).isEmpty();
-    assertThat(SpoolEntry.parse("x,started,-main,0,1")).isEmpty();
-    assertThat(SpoolEntry.parse("x,ended,main,0,1")).isEmpty();
-    assertThat(SpoolEntry.parse("x,started,,0,1")).isEmpty();
-    assertThat(SpoolEntry.parse("x,slept,main,0,1")).isEmpty();
-    assertThat(SpoolEntry.parse("x,exited,main,0,1 ")).isEmpty();
+    assertThat(SpoolEntry.parse("-x,started,main,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,started,-main,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,ended,main,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,started,,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,slept,main,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,exited,main,0,0,1 ")).isEmpty();
+    assertThat(SpoolEntry.parse("x,exited,main,-1,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,exited,main,1000000000,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("")).isEmpty();
+  }
+
+  @Example
+  void the_names_of_runner_1_are_nothing() {
+    assertThat(SpoolEntry.parse("0a-1b,started,main,0,1700000000123")).isEmpty();
+    assertThat(SpoolEntry.parse("0a-1b,ended,,1,1700000000123")).isEmpty();
   }
 
   @Example
   void the_names_of_the_script_are_read() {
     Instant at = Instant.ofEpochMilli(1700000000123L);
     ContainerName main = new ContainerName("main");
-    assertThat(read("0a-1b,started,main,0,1700000000123"))
-        .isEqualTo(new JobReport.ContainerStarted(POD, main, at));
-    assertThat(read("0a-1b,exited,main,137,1700000000123"))
-        .isEqualTo(new JobReport.ContainerEnded(POD, main, 137, at, ""));
-    assertThat(read("0a-1b,ended,,1,1700000000123"))
-        .isEqualTo(new JobReport.RunnerEnded(POD, at, true));
+    assertThat(read("0a-1b,started,main,0,0,1700000000123"))
+        .isEqualTo(new JobReport.ContainerStarted(POD, main, 0, at));
+    assertThat(read("0a-1b,exited,main,12,137,1700000000123"))
+        .isEqualTo(new JobReport.ContainerEnded(POD, main, 12, 137, at, ""));
+    assertThat(read("0a-1b,ended,,12,1,1700000000123"))
+        .isEqualTo(new JobReport.RunnerEnded(POD, 12, at, true));
   }
 
   private static JobReport read(String name) {

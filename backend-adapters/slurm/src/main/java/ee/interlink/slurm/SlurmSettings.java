@@ -2,6 +2,7 @@ package ee.interlink.slurm;
 
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ record SlurmSettings(
     Accounting accounting,
     Duration queueInterval,
     Duration commandTimeout,
+    RestartBackoff restartBackoff,
     OptionalInt defaultCpus,
     OptionalInt defaultMebibytes) {
 
@@ -78,6 +80,7 @@ record SlurmSettings(
             choice(reader, "accounting", Accounting.AUTO, Accounting.class),
             reader.duration("queue-interval", QUEUE_INTERVAL),
             reader.duration("command-timeout", COMMAND_TIMEOUT),
+            backoff(reader),
             reader.number("default-cpus", 1, 100_000),
             reader.number("default-memory-mib", 1, Integer.MAX_VALUE));
     reader.end();
@@ -101,6 +104,15 @@ record SlurmSettings(
             port.orElse(22),
             key.orElseThrow(() -> reader.wrong("ssh.key", "is missing")),
             knownHosts.orElseThrow(() -> reader.wrong("ssh.known-hosts", "is missing"))));
+  }
+
+  private static RestartBackoff backoff(SettingReader reader) throws InvalidSettingException {
+    String key = "restart.backoff";
+    try {
+      return RestartBackoff.from(reader.duration(key, RestartBackoff.USUAL.first()));
+    } catch (IllegalArgumentException e) {
+      throw reader.wrong(key, "is " + e.getMessage());
+    }
   }
 
   private static <E extends Enum<E>> E choice(

@@ -59,7 +59,8 @@ final class Submission {
     List<Parcel> parcels = new ArrayList<>();
     for (JobRequest request : requests) {
       try {
-        parcels.add(new Parcel(request, JobFiles.data(request, runtime)));
+        parcels.add(
+            new Parcel(request, JobFiles.data(request, runtime, settings.restartBackoff())));
       } catch (JobRejectedException e) {
         outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
       }

@@ -18,10 +18,16 @@ if ((${#names[@]})); then
 fi
 printf '\036spool\n'
 for name in "${names[@]}"; do
-  IFS=, read -r pod kind container _ <<<"$name"
-  file=../$pod/state/$container.message
+  IFS=, read -r pod kind container restarts _ <<<"$name"
+  file=../$pod/state/$container.exited
   if [[ $kind == unstarted && -f $file ]]; then
-    IFS= read -r -N 1000 message <"$file"
+    message=''
+    {
+      read -r run _
+      IFS= read -r -N 1000 message
+    } <"$file"
+    # Only the last run's words are kept.
+    [[ $run == "$restarts" ]] || message=''
     printf '%s\037%s\n' "$name" "${message//[$'\n\r\036\037']/ }"
   fi
 done

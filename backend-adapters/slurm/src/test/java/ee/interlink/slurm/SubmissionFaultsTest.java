@@ -12,6 +12,7 @@ import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Submit;
 import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.batch.Volume;
@@ -170,6 +171,7 @@ class SubmissionFaultsTest extends OnFakeSlurm {
         "heavy",
         List.of(),
         List.of(Pods.container("main", "", "true")),
+        RestartPolicy.NEVER,
         List.of(new Volume.Files(new VolumeName("v"), List.of(large), false)),
         Resources.SITE_DEFAULTS,
         Duration.ZERO,
@@ -187,6 +189,7 @@ class SubmissionFaultsTest extends OnFakeSlurm {
             "too-large",
             List.of(),
             List.of(Pods.container("main", "", "true")),
+            RestartPolicy.NEVER,
             List.of(),
             new Resources(Optional.of(1_000_000L), Optional.empty(), 0),
             Duration.ZERO,

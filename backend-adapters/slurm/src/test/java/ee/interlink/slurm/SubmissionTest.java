@@ -9,6 +9,7 @@ import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ class SubmissionTest {
             "po'd",
             List.of(),
             List.of(Pods.container("main", "", "true")),
+            RestartPolicy.NEVER,
             List.of(),
             resources,
             Duration.ZERO,

@@ -68,6 +68,7 @@ public final class JobRequests {
           meta.getName(),
           init,
           main,
+          PodRestartPolicy.of(spec),
           volumes,
           resources,
           Duration.ofSeconds(

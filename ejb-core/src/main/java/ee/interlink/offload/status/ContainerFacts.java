@@ -1,33 +1,89 @@
 package ee.interlink.offload.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.function.UnaryOperator;
 
 /**
- * What was observed of one container. Times in milliseconds since the epoch, null where not seen.
+ * What was observed of one container's latest run, and of the one before. Times in milliseconds
+ * since the epoch, null where not seen.
  *
+ * @param restarts the number of the run, 0 for the first
  * @param startedAt when it started
  * @param endedAt when it ended
  * @param exitCode with which code, if it ended
  * @param message why it could not be started, if the runner says so; else empty
+ * @param previous the same of the run before, and no further; null for the first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record ContainerFacts(Long startedAt, Long endedAt, Integer exitCode, String message) {
-  static final ContainerFacts NONE = new ContainerFacts(null, null, null, "");
+public record ContainerFacts(
+    int restarts,
+    Long startedAt,
+    Long endedAt,
+    Integer exitCode,
+    String message,
+    ContainerFacts previous) {
+  static final ContainerFacts NONE = unseen(0);
 
   public ContainerFacts {
     message = message == null ? "" : message;
   }
 
-  /** The first report of a start counts: a second one is the same report come twice. */
-  ContainerFacts started(long at) {
-    return startedAt != null ? this : new ContainerFacts(at, endedAt, exitCode, message);
+  private static ContainerFacts unseen(int run) {
+    return new ContainerFacts(run, null, null, null, "", null);
   }
 
-  ContainerFacts ended(long at, int code, String words) {
-    return endedAt != null ? this : new ContainerFacts(startedAt, at, code, words);
+  ContainerFacts started(int run, long at) {
+    return with(run, facts -> facts.started(at));
+  }
+
+  ContainerFacts ended(int run, long at, int code, String words) {
+    return with(run, facts -> facts.ended(at, code, words));
+  }
+
+  /** Whatever the order: a run is forgotten once there is one that comes two after it. */
+  private ContainerFacts with(int run, UnaryOperator<ContainerFacts> told) {
+    if (run == restarts) {
+      return told.apply(this);
+    }
+    if (run > restarts) {
+      return told.apply(unseen(run)).after(run == restarts + 1 ? after(null) : unseen(run - 1));
+    }
+    return run == restarts - 1 ? after(told.apply(previous)) : this;
+  }
+
+  /** The first report of a start counts: a second one is the same report come twice. */
+  private ContainerFacts started(long at) {
+    return startedAt != null
+        ? this
+        : new ContainerFacts(restarts, at, endedAt, exitCode, message, previous);
+  }
+
+  /** The same holds for an end, but its message may be lost on one of two ways. */
+  private ContainerFacts ended(long at, int code, String words) {
+    return endedAt != null
+        ? new ContainerFacts(
+            restarts, startedAt, endedAt, exitCode, message.isEmpty() ? words : message, previous)
+        : new ContainerFacts(restarts, startedAt, at, code, words, previous);
+  }
+
+  private ContainerFacts after(ContainerFacts run) {
+    return new ContainerFacts(restarts, startedAt, endedAt, exitCode, message, run);
   }
 
   boolean isOver() {
     return endedAt != null;
+  }
+
+  boolean succeeded() {
+    return exitCode != null && exitCode == 0;
+  }
+
+  /** Whether it is, or was, started at all. */
+  boolean hasStarted() {
+    return startedAt != null || restarts > 0;
+  }
+
+  boolean runs() {
+    return startedAt != null && !isOver();
   }
 }

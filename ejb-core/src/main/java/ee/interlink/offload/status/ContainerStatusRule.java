@@ -1,18 +1,18 @@
 package ee.interlink.offload.status;
 
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.offload.lifecycle.Stage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Derives the state of one container; always one, never none. */
 final class ContainerStatusRule {
   private static final String WAITING_FOR_INIT = "PodInitializing";
+  private static final String CREATING = "ContainerCreating";
 
   private final PodView view;
   private final boolean settled;
@@ -23,39 +23,83 @@ final class ContainerStatusRule {
     this.settled = settled;
     this.initDone =
         view.pod().getSpec().getInitContainers().stream()
-            .map(container -> view.facts().facts(container.getName()))
-            .allMatch(facts -> facts.exitCode() != null && facts.exitCode() == 0);
+            .map(view::facts)
+            .allMatch(ContainerFacts::succeeded);
   }
 
+  /** An init container is there to succeed. */
   ContainerStatus init(Container container) {
-    ContainerFacts facts = view.facts().facts(container.getName());
-    boolean ready = facts.exitCode() != null && facts.exitCode() == 0;
-    return status(container, facts, ready, "ContainerCreating");
+    ContainerFacts facts = view.facts(container);
+    RestartPolicy policy = view.restartPolicy();
+    return status(
+            container,
+            facts,
+            policy == RestartPolicy.ALWAYS ? RestartPolicy.ON_FAILURE : policy,
+            CREATING)
+        .withReady(facts.succeeded())
+        .build();
   }
 
   ContainerStatus main(Container container) {
-    ContainerFacts facts = view.facts().facts(container.getName());
-    boolean running = facts.startedAt() != null && !facts.isOver() && !settled;
-    return status(container, facts, running, initDone ? "ContainerCreating" : WAITING_FOR_INIT);
+    ContainerFacts facts = view.facts(container);
+    String creating = initDone ? CREATING : WAITING_FOR_INIT;
+    return status(container, facts, view.restartPolicy(), creating).withReady(runs(facts)).build();
   }
 
-  private ContainerStatus status(
-      Container container, ContainerFacts facts, boolean ready, String creating) {
+  private boolean isRestarted(ContainerFacts facts, RestartPolicy policy) {
+    return isOverButThePodIsNot(facts)
+        && switch (policy) {
+          case NEVER -> false;
+          case ON_FAILURE -> !facts.succeeded();
+          case ALWAYS -> true;
+        };
+  }
+
+  /** Nobody starts anything in a job that ends. */
+  private boolean isOverButThePodIsNot(ContainerFacts facts) {
+    return facts.isOver()
+        && !settled
+        && !view.facts().jobOver()
+        && view.facts().runnerEndedAt() == null
+        && view.deleteAskedAt().isEmpty();
+  }
+
+  private boolean runs(ContainerFacts facts) {
+    return facts.runs() && !settled;
+  }
+
+  private ContainerStatusBuilder status(
+      Container container, ContainerFacts facts, RestartPolicy policy, String creating) {
+    boolean again = isRestarted(facts, policy);
+    boolean hasStarted = facts.hasStarted();
     return new ContainerStatusBuilder()
         .withName(container.getName())
         .withImage(container.getImage())
-        .withImageID("")
-        .withReady(ready)
-        .withStarted(facts.startedAt() != null && !facts.isOver() && !settled)
-        .withRestartCount(0)
-        .withState(state(facts, creating))
-        .build();
+        .withImageID(hasStarted && container.getImage() != null ? container.getImage() : "")
+        .withContainerID(hasStarted ? id(container) : null)
+        .withStarted(runs(facts))
+        .withRestartCount(facts.restarts())
+        .withState(again ? inBackOff() : state(facts, creating))
+        .withLastState(again ? over(facts) : before(facts));
+  }
+
+  private String id(Container container) {
+    String job = view.job().orElse(view.pod().getMetadata().getUid());
+    return "interlink://" + job + "/" + container.getName();
+  }
+
+  private static ContainerState inBackOff() {
+    return waiting("CrashLoopBackOff", "back-off restarting failed container");
+  }
+
+  private static ContainerState before(ContainerFacts facts) {
+    ContainerFacts previous = facts.previous();
+    return previous != null && previous.isOver() ? over(previous) : null;
   }
 
   private ContainerState state(ContainerFacts facts, String creating) {
     if (facts.isOver()) {
-      String reason = facts.exitCode() == 0 ? "Completed" : "Error";
-      return terminated(facts, facts.endedAt(), facts.exitCode(), reason, facts.message());
+      return over(facts);
     }
     if (settled) {
       return ended(facts);
@@ -63,11 +107,16 @@ final class ContainerStatusRule {
     if (facts.startedAt() != null) {
       return new ContainerStateBuilder()
           .withNewRunning()
-          .withStartedAt(time(facts.startedAt()))
+          .withStartedAt(ApiTime.of(facts.startedAt()))
           .endRunning()
           .build();
     }
     return waiting(creating);
+  }
+
+  private static ContainerState over(ContainerFacts facts) {
+    String reason = facts.succeeded() ? "Completed" : "Error";
+    return terminated(facts, facts.endedAt(), facts.exitCode(), reason, facts.message());
   }
 
   /** A container that is over without having said so itself. */
@@ -79,8 +128,8 @@ final class ContainerStatusRule {
     Verdict verdict = PodStatusRule.verdict(pod);
     boolean told = pod.job() == JobState.FAILED && pod.jobExitCode() != null;
     int code = told && pod.jobExitCode() != 0 ? pod.jobExitCode() : verdict.exitCode();
-    Long at = pod.runnerEndedAt() != null ? pod.runnerEndedAt() : pod.jobEndedAt();
-    return terminated(facts, at, code, verdict.reason(), words(verdict.message(), pod.words()));
+    String message = words(verdict.message(), pod.words());
+    return terminated(facts, pod.overAt(), code, verdict.reason(), message);
   }
 
   private static String words(String message, String scheduler) {
@@ -115,13 +164,9 @@ final class ContainerStatusRule {
         .withExitCode(exitCode)
         .withReason(reason)
         .withMessage(message.isEmpty() ? null : message)
-        .withStartedAt(facts.startedAt() == null ? null : time(facts.startedAt()))
-        .withFinishedAt(time(at))
+        .withStartedAt(facts.startedAt() == null ? null : ApiTime.of(facts.startedAt()))
+        .withFinishedAt(ApiTime.of(at))
         .endTerminated()
         .build();
-  }
-
-  private static String time(long millis) {
-    return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

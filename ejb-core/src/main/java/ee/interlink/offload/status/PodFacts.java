@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param jobExitCode of the batch script, if the scheduler told
  * @param runnerEndedAt when the runner wrote its last file; null before
  * @param terminated whether the runner was told to end
+ * @param restarts of all containers together, by the runner's last word; null before
  * @param containers by name
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -28,10 +29,11 @@ public record PodFacts(
     Integer jobExitCode,
     Long runnerEndedAt,
     boolean terminated,
+    Integer restarts,
     Map<String, ContainerFacts> containers) {
   static final Duration SETTLE = Duration.ofSeconds(3);
   public static final PodFacts NONE =
-      new PodFacts(JobState.QUEUED, "", null, null, null, false, Map.of());
+      new PodFacts(JobState.QUEUED, "", null, null, null, false, null, Map.of());
 
   public PodFacts {
     job = job == null ? JobState.QUEUED : job;
@@ -52,30 +54,39 @@ public record PodFacts(
     Long ended = said.state().ended() && jobEndedAt == null ? (Long) ms(now) : jobEndedAt;
     Integer code = said.exitCode().isPresent() ? (Integer) said.exitCode().getAsInt() : jobExitCode;
     return new PodFacts(
-        said.state(), said.words(), ended, code, runnerEndedAt, terminated, containers);
+        said.state(), said.words(), ended, code, runnerEndedAt, terminated, restarts, containers);
   }
 
   private PodFacts ran(JobReport report) {
     if (report instanceof JobReport.ContainerStarted started) {
-      return container(
-          started.container().value(),
-          facts(started.container().value()).started(ms(started.at())));
+      String name = started.container().value();
+      return container(name, facts(name).started(started.restarts(), ms(started.at())));
     }
     if (report instanceof JobReport.ContainerEnded ended) {
       String name = ended.container().value();
-      return container(name, facts(name).ended(ms(ended.at()), ended.exitCode(), ended.message()));
+      return container(
+          name,
+          facts(name).ended(ended.restarts(), ms(ended.at()), ended.exitCode(), ended.message()));
     }
     JobReport.RunnerEnded ended = (JobReport.RunnerEnded) report;
     return runnerEndedAt != null
         ? this
         : new PodFacts(
-            job, words, jobEndedAt, jobExitCode, ms(ended.at()), ended.terminated(), containers);
+            job,
+            words,
+            jobEndedAt,
+            jobExitCode,
+            ms(ended.at()),
+            ended.terminated(),
+            ended.restarts(),
+            containers);
   }
 
   private PodFacts container(String name, ContainerFacts facts) {
     Map<String, ContainerFacts> changed = new TreeMap<>(containers);
     changed.put(name, facts);
-    return new PodFacts(job, words, jobEndedAt, jobExitCode, runnerEndedAt, terminated, changed);
+    return new PodFacts(
+        job, words, jobEndedAt, jobExitCode, runnerEndedAt, terminated, restarts, changed);
   }
 
   ContainerFacts facts(String container) {
@@ -98,9 +109,24 @@ public record PodFacts(
     if (!jobOver()) {
       return false;
     }
-    boolean allTold = containers.values().stream().allMatch(ContainerFacts::isOver);
     long over = jobEndedAt != null ? jobEndedAt : runnerEndedAt;
-    return (runnerEndedAt != null && allTold) || ms(now) - over >= SETTLE.toMillis();
+    boolean allTold = containers.values().stream().allMatch(ContainerFacts::isOver);
+    return (allRunsTold() && allTold) || ms(now) - over >= SETTLE.toMillis();
+  }
+
+  /**
+   * Whether the runner's last word is here, and there is no later run of a container than those
+   * that we know of. Else an end would be taken for the last one.
+   */
+  boolean allRunsTold() {
+    return runnerEndedAt != null
+        && (restarts == null
+            || containers.values().stream().mapToInt(ContainerFacts::restarts).sum() >= restarts);
+  }
+
+  /** When nothing of the job ran any more, as far as we know; null before. */
+  Long overAt() {
+    return runnerEndedAt != null ? runnerEndedAt : jobEndedAt;
   }
 
   private static long ms(Instant at) {

@@ -1,16 +1,13 @@
 package ee.interlink.offload.status;
 
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.offload.lifecycle.Stage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,10 +28,10 @@ public final class PodStatusRule {
     PodStatusBuilder status =
         new PodStatusBuilder()
             .withPhase(phase.word())
-            .withStartTime(view.acceptedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+            .withStartTime(ApiTime.of(view.acceptedAt()))
             .withInitContainerStatuses(initStatuses)
             .withContainerStatuses(statuses)
-            .withConditions(conditions(view, phase, initStatuses, statuses));
+            .withConditions(PodConditions.of(view, phase, settled, initStatuses, statuses));
     if (view.stage() == Stage.REFUSED) {
       status.withReason("JobRejected").withMessage(view.fault());
     } else if (phase == Phase.FAILED && overruled(view.facts())) {
@@ -50,7 +47,7 @@ public final class PodStatusRule {
       return true;
     }
     PodFacts facts = view.facts();
-    if (facts.runnerEndedAt() != null && allTold(view)) {
+    if (facts.allRunsTold() && allTold(view)) {
       return true;
     }
     // While we still listen, a late word may bring the evidence: time alone decides afterwards.
@@ -60,14 +57,13 @@ public final class PodStatusRule {
 
   /** A listing may show a runner's last word before an earlier one: then there is more to come. */
   private static boolean allTold(PodView view) {
-    PodFacts facts = view.facts();
     boolean allOver =
         view.pod().getSpec().getContainers().stream()
-            .allMatch(container -> facts.facts(container.getName()).isOver());
+            .allMatch(container -> view.facts(container).isOver());
     return allOver
         || view.pod().getSpec().getInitContainers().stream()
-            .map(container -> facts.facts(container.getName()))
-            .anyMatch(init -> init.isOver() && init.exitCode() != 0);
+            .map(view::facts)
+            .anyMatch(init -> init.isOver() && !init.succeeded());
   }
 
   private static Phase phase(
@@ -76,10 +72,13 @@ public final class PodStatusRule {
       boolean clean =
           view.stage() != Stage.REFUSED
               && !overruled(view.facts())
+              && view.restartPolicy() != RestartPolicy.ALWAYS
               && main.stream().allMatch(PodStatusRule::exitedWithZero);
       return clean ? Phase.SUCCEEDED : Phase.FAILED;
     }
-    boolean any = main.stream().anyMatch(s -> s.getState().getWaiting() == null);
+    // Who waits for the next run has had one.
+    boolean any =
+        main.stream().anyMatch(s -> s.getState().getWaiting() == null || s.getLastState() != null);
     boolean initDone = init.stream().allMatch(PodStatusRule::exitedWithZero);
     return any && initDone ? Phase.RUNNING : Phase.PENDING;
   }
@@ -108,28 +107,5 @@ public final class PodStatusRule {
     }
     boolean gaveUp = facts.runnerEndedAt() != null && facts.job() != JobState.UNKNOWN;
     return Verdict.on(gaveUp ? JobState.FAILED : JobState.UNKNOWN);
-  }
-
-  private static List<PodCondition> conditions(
-      PodView view, Phase phase, List<ContainerStatus> init, List<ContainerStatus> main) {
-    boolean initialized = init.stream().allMatch(PodStatusRule::exitedWithZero);
-    boolean ready = main.stream().allMatch(s -> Boolean.TRUE.equals(s.getReady()));
-    List<PodCondition> conditions = new ArrayList<>();
-    conditions.add(condition("PodScheduled", true).build());
-    conditions.add(condition("Initialized", initialized).build());
-    conditions.add(condition("ContainersReady", ready).build());
-    conditions.add(condition("Ready", ready).build());
-    if (phase.isOpen() && view.facts().job() == JobState.UNKNOWN) {
-      conditions.add(
-          condition("interlink.ee/JobKnown", false)
-              .withReason("JobUnknown")
-              .withMessage("neither queue nor accounting knows the job at present")
-              .build());
-    }
-    return conditions;
-  }
-
-  private static PodConditionBuilder condition(String type, boolean status) {
-    return new PodConditionBuilder().withType(type).withStatus(status ? "True" : "False");
   }
 }

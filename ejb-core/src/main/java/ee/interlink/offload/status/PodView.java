@@ -1,6 +1,9 @@
 package ee.interlink.offload.status;
 
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.PodRestartPolicy;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,5 +36,14 @@ public record PodView(
     Objects.requireNonNull(facts, "facts");
     Objects.requireNonNull(acceptedAt, "acceptedAt");
     Objects.requireNonNull(deleteAskedAt, "deleteAskedAt");
+  }
+
+  RestartPolicy restartPolicy() {
+    return PodRestartPolicy.of(pod.getSpec());
+  }
+
+  /** The facts of one of the pod's containers; none seen is not the same as no such container. */
+  ContainerFacts facts(Container container) {
+    return facts.facts(container.getName());
   }
 }

@@ -221,6 +221,10 @@ abstract class JournalContract {
         null,
         1L,
         true,
-        Map.of("main", new ContainerFacts(1L, 2L, 137, "killed")));
+        3,
+        Map.of(
+            "main",
+            new ContainerFacts(
+                3, 1L, 2L, 137, "killed", new ContainerFacts(2, 0L, 1L, 1, "", null))));
   }
 }

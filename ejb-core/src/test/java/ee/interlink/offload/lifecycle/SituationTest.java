@@ -37,7 +37,7 @@ class SituationTest {
     Seen(JobState state, Long jobEndedAgo, Long runnerEndedAgo) {
       facts =
           new PodFacts(
-              state, "", before(jobEndedAgo), null, before(runnerEndedAgo), false, Map.of());
+              state, "", before(jobEndedAgo), null, before(runnerEndedAgo), false, null, Map.of());
     }
 
     private static Long before(Long millis) {

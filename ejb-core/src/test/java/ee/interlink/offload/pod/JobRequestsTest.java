@@ -7,6 +7,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import ee.interlink.offload.SamplePod;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestsTest {
@@ -60,6 +62,19 @@ class JobRequestsTest {
     assertThatThrownBy(deadline("0")::request)
         .isInstanceOf(RefusedPodException.class)
         .hasMessageContaining("spec.activeDeadlineSeconds");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null, ALWAYS",
+    "'\"Always\"', ALWAYS",
+    "'\"OnFailure\"', ON_FAILURE",
+    "'\"Never\"', NEVER",
+  })
+  void containers_are_started_again_as_the_pod_says_and_else_always(
+      String json, RestartPolicy policy) throws Exception {
+    assertThat(Manifest.ordinary().with("/spec/restartPolicy", json).request().restartPolicy())
+        .isEqualTo(policy);
   }
 
   @Test

@@ -21,8 +21,8 @@ class UnsupportedFieldTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/spec/restartPolicy | \"Always\" | spec.restartPolicy",
-        "/spec/restartPolicy | \"OnFailure\" | spec.restartPolicy",
+        "/spec/restartPolicy | \"Sometimes\" | spec.restartPolicy",
+        "/spec/restartPolicy | \"\" | spec.restartPolicy",
         "/spec/hostAliases | [{\"ip\": \"10.0.0.1\"}] | spec.hostAliases",
         "/spec/hostPID | true | spec.hostPID",
         "/spec/hostIPC | true | spec.hostIPC",

@@ -108,7 +108,7 @@ class EndingTest {
     house.site.toTell.add(
         new JobReport.Scheduled(
             uid, house.site.jobs.get(uid), JobState.COMPLETED, "", OptionalInt.of(0)));
-    house.site.toTell.add(new JobReport.RunnerEnded(uid, NOON, false));
+    house.site.toTell.add(new JobReport.RunnerEnded(uid, 0, NOON, false));
     house.round();
     house.reconciler.reconcile(List.of(uid));
     assertThat(house.entry(uid).stage()).isEqualTo(Stage.ENDED);

@@ -60,7 +60,7 @@ class ObservationTest {
   @Test
   void the_backend_may_forget_only_what_is_kept() throws Exception {
     PodUid uid = house.submit();
-    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), NOON));
+    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), 0, NOON));
     journal.away = true;
     assertThatThrownBy(house::round).hasMessageContaining("away");
     assertThat(house.live.facts(uid)).contains(PodFacts.NONE);
@@ -75,7 +75,7 @@ class ObservationTest {
   @Test
   void a_job_that_speaks_before_its_submission_is_answered_is_heard() throws Exception {
     PodUid uid = house.accept();
-    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), NOON));
+    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), 0, NOON));
     house.round();
     house.site.toTell.clear();
     house.reconciler.reconcile(List.of(uid));
@@ -138,7 +138,7 @@ class ObservationTest {
   void a_scheduler_that_is_silent_while_its_site_answers_is_an_outage_too() throws Exception {
     PodUid uid = house.submit();
     house.site.outage = Optional.of("squeue: Unable to contact slurm controller");
-    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), NOON));
+    house.site.toTell.add(new JobReport.ContainerStarted(uid, new ContainerName("main"), 0, NOON));
     house.round();
     assertThat(house.health.of(house.backend.name()).healthy()).isFalse();
     assertThat(journal.facts(uid).containers()).as("what the site tells counts").isNotEmpty();

@@ -29,20 +29,38 @@ final class Told {
   }
 
   static JobReport started(String container) {
-    return new JobReport.ContainerStarted(POD, new ContainerName(container), NOON);
+    return started(container, 0);
+  }
+
+  /** Run n of a container takes from second 10 n to second 10 n + 1 after noon. */
+  static JobReport started(String container, int run) {
+    return new JobReport.ContainerStarted(
+        POD, new ContainerName(container), run, NOON.plusSeconds(10L * run));
   }
 
   static JobReport ended(String container, int exitCode) {
+    return ended(container, 0, exitCode);
+  }
+
+  static JobReport ended(String container, int run, int exitCode) {
     return new JobReport.ContainerEnded(
-        POD, new ContainerName(container), exitCode, NOON.plusSeconds(1), "");
+        POD, new ContainerName(container), run, exitCode, NOON.plusSeconds(10L * run + 1), "");
   }
 
   static JobReport runnerEnded() {
-    return new JobReport.RunnerEnded(POD, NOON.plusSeconds(2), false);
+    return runnerEnded(0);
+  }
+
+  static JobReport runnerEnded(int restarts) {
+    return new JobReport.RunnerEnded(POD, restarts, NOON.plusSeconds(2), false);
   }
 
   static JobReport runnerTerminated() {
-    return new JobReport.RunnerEnded(POD, NOON.plusSeconds(2), true);
+    return runnerTerminated(0);
+  }
+
+  static JobReport runnerTerminated(int restarts) {
+    return new JobReport.RunnerEnded(POD, restarts, NOON.plusSeconds(2), true);
   }
 
   static PodFacts facts(JobReport... reports) {

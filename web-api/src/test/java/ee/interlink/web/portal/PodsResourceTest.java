@@ -116,8 +116,8 @@ class PodsResourceTest {
   }
 
   @Test
-  void restart_policies_but_never_are_refused_by_name() {
-    String text = POD.replace("\"spec\":{", "\"spec\":{\"restartPolicy\":\"OnFailure\",");
+  void a_restart_policy_that_is_none_is_refused_by_name() {
+    String text = POD.replace("\"spec\":{", "\"spec\":{\"restartPolicy\":\"Sometimes\",");
     assertThatThrownBy(() -> create(text))
         .isInstanceOf(RefusedPodException.class)
         .hasMessageContaining("spec.restartPolicy");

@@ -1,0 +1,130 @@
+package ee.interlink.offload.status;
+
+import ee.interlink.batch.JobState;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Derives a pod's conditions, in the kubelet's words. The time of a condition is that of the fact
+ * which made it so; nothing is remembered.
+ */
+final class PodConditions {
+  private final PodView view;
+  private final Phase phase;
+  private final boolean settled;
+  private final List<PodCondition> conditions = new ArrayList<>();
+
+  private PodConditions(PodView view, Phase phase, boolean settled) {
+    this.view = view;
+    this.phase = phase;
+    this.settled = settled;
+  }
+
+  static List<PodCondition> of(
+      PodView view,
+      Phase phase,
+      boolean settled,
+      List<ContainerStatus> init,
+      List<ContainerStatus> main) {
+    PodConditions all = new PodConditions(view, phase, settled);
+    all.add("PodScheduled", true, all.accepted(), null, null);
+    all.initialized(notReady(init));
+    all.ready("ContainersReady", notReady(main));
+    all.ready("Ready", notReady(main));
+    all.jobKnown();
+    return all.conditions;
+  }
+
+  private void initialized(List<String> incomplete) {
+    if (!incomplete.isEmpty()) {
+      String message = "containers with incomplete status: " + list(incomplete);
+      add("Initialized", false, accepted(), "ContainersNotInitialized", message);
+    } else {
+      long since =
+          facts(view.pod().getSpec().getInitContainers())
+              .mapToLong(ContainerFacts::endedAt)
+              .max()
+              .orElse(accepted());
+      add("Initialized", true, since, phase == Phase.SUCCEEDED ? "PodCompleted" : null, null);
+    }
+  }
+
+  private void ready(String type, List<String> unready) {
+    Stream<ContainerFacts> containers = facts(view.pod().getSpec().getContainers());
+    if (unready.isEmpty()) {
+      long since = containers.mapToLong(ContainerFacts::startedAt).max().orElse(accepted());
+      add(type, true, since, null, null);
+      return;
+    }
+    long since =
+        containers
+            .filter(facts -> !facts.runs() || settled)
+            .mapToLong(this::unreadySince)
+            .min()
+            .orElse(accepted());
+    switch (phase) {
+      case SUCCEEDED -> add(type, false, since, "PodCompleted", null);
+      case FAILED -> add(type, false, since, "PodFailed", null);
+      default -> {
+        String message = "containers with unready status: " + list(unready);
+        add(type, false, since, "ContainersNotReady", message);
+      }
+    }
+  }
+
+  private long unreadySince(ContainerFacts facts) {
+    if (facts.isOver()) {
+      return facts.endedAt();
+    }
+    boolean cutShort = facts.startedAt() != null && view.facts().overAt() != null;
+    return cutShort ? view.facts().overAt() : accepted();
+  }
+
+  private void jobKnown() {
+    if (phase.isOpen() && view.facts().job() == JobState.UNKNOWN) {
+      conditions.add(
+          new PodConditionBuilder()
+              .withType("interlink.ee/JobKnown")
+              .withStatus("False")
+              .withReason("JobUnknown")
+              .withMessage("neither queue nor accounting knows the job at present")
+              .build());
+    }
+  }
+
+  private void add(String type, boolean status, long since, String reason, String message) {
+    conditions.add(
+        new PodConditionBuilder()
+            .withType(type)
+            .withStatus(status ? "True" : "False")
+            .withLastTransitionTime(ApiTime.of(since))
+            .withReason(reason)
+            .withMessage(message)
+            .build());
+  }
+
+  private long accepted() {
+    return view.acceptedAt().toEpochMilli();
+  }
+
+  private Stream<ContainerFacts> facts(List<Container> containers) {
+    return containers.stream().map(view::facts);
+  }
+
+  private static List<String> notReady(List<ContainerStatus> statuses) {
+    return statuses.stream()
+        .filter(status -> !Boolean.TRUE.equals(status.getReady()))
+        .map(ContainerStatus::getName)
+        .toList();
+  }
+
+  private static String list(List<String> names) {
+    return names.stream().collect(Collectors.joining(" ", "[", "]"));
+  }
+}
