@@ -33,6 +33,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalDriverTest extends BatchDriverContract {
   @TempDir static Path folder;
@@ -134,6 +136,14 @@ class LocalDriverTest extends BatchDriverContract {
     assertThatThrownBy(() -> driver().check(settings(Map.of("runtime", "docker"))))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("interlink.backends.here.runtime is 'docker'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "PT0S", "-PT1S", "PT5M0.001S"})
+  void a_wrong_backoff_is_named_with_its_key(String value) {
+    assertThatThrownBy(() -> driver().check(settings(Map.of("restart.backoff", value))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("interlink.backends.here.restart.backoff is ");
   }
 
   private JobState word(JobRef job) throws Exception {

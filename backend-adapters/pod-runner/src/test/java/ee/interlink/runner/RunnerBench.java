@@ -115,6 +115,12 @@ final class RunnerBench {
     await().atMost(PATIENCE_SECONDS, SECONDS).until(() -> log(container).contains(content));
   }
 
+  /** Lets the next run begin. */
+  void endPause(String container) throws Exception {
+    String group = Files.readString(path("state/" + container + ".pause")).strip();
+    assertThat(new ProcessBuilder("kill", group).start().waitFor()).isZero();
+  }
+
   /** What the spool tells, in no order. */
   List<JobReport> events() throws IOException {
     List<JobReport> events = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
@@ -14,13 +15,16 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Submit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What happens when something at the site goes wrong. */
@@ -92,6 +96,65 @@ class SlurmFaultsTest extends OnFakeSlurm {
     await().atMost(PATIENCE).until(() -> spooled("ended") == 1);
     Files.delete(job(job).resolve("state/ended"));
     await().atMost(PATIENCE).until(() -> state(job) == JobState.UNKNOWN);
+  }
+
+  @Test
+  void what_is_read_again_of_a_vanished_job_has_the_number_of_the_run() throws Exception {
+    slurm.turn("forgets", true);
+    slurm.turn("no-accounting", true);
+    String runs = folder.resolve("runs").toString();
+    String script = "echo >>" + runs + "; n=$(wc -l <" + runs + "); [ $n -ge 3 ]";
+    JobRequest request =
+        Pods.pod(
+            RestartPolicy.ON_FAILURE,
+            List.of(),
+            List.of(Pods.container("main", "", script)),
+            List.of());
+    JobRef job;
+    try (DriverConnection hasty = open("restart.backoff", "PT0.1S")) {
+      job = new JobRef(request.pod(), Submit.one(hasty, request));
+    }
+    await().atMost(PATIENCE).until(() -> spooled("ended") == 1);
+    try (var names = Files.list(folder.resolve(".interlink/fake/spool"))) {
+      for (Path name : names.toList()) {
+        Files.delete(name);
+      }
+    }
+    await().atMost(PATIENCE).until(() -> state(job) == JobState.COMPLETED);
+    List<JobReport> facts =
+        connection.report(List.of(job), ReportCursor.START).reports().stream()
+            .filter(fact -> !(fact instanceof JobReport.Scheduled))
+            .toList();
+    assertThat(facts).hasSize(3);
+    assertThat(facts.get(1))
+        .isInstanceOfSatisfying(
+            JobReport.ContainerEnded.class,
+            end -> assertThat(List.of(end.restarts(), end.exitCode())).containsExactly(2, 0));
+    assertThat(facts.get(2))
+        .isInstanceOfSatisfying(
+            JobReport.RunnerEnded.class, end -> assertThat(end.restarts()).isEqualTo(2));
+  }
+
+  @Test
+  void only_the_last_runs_words_are_told() throws Exception {
+    String place = folder.resolve("no/such/place").toString();
+    ContainerSpec plain = Pods.container("main", "", "true");
+    ContainerSpec lost =
+        new ContainerSpec(
+            plain.name(), "", plain.command(), List.of(), List.of(), Optional.of(place), List.of());
+    JobRequest request = Pods.pod(RestartPolicy.ALWAYS, List.of(), List.of(lost), List.of());
+    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
+    await().atMost(PATIENCE).until(() -> spooled(",unstarted,main,1,") == 1);
+    List<String> words =
+        connection.report(List.of(job), ReportCursor.START).reports().stream()
+            .filter(JobReport.ContainerEnded.class::isInstance)
+            .map(JobReport.ContainerEnded.class::cast)
+            .sorted(Comparator.comparing(JobReport.ContainerEnded::restarts))
+            .map(JobReport.ContainerEnded::message)
+            .toList();
+    assertThat(words).hasSize(2);
+    assertThat(words.get(0)).isEmpty();
+    assertThat(words.get(1)).contains(place);
   }
 
   @Test

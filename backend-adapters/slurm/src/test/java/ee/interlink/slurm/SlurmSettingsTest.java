@@ -8,6 +8,7 @@ import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.NotAuthorisedException;
+import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,7 @@ class SlurmSettingsTest {
     assertThat(settings.accounting()).isEqualTo(SlurmSettings.Accounting.AUTO);
     assertThat(settings.queueInterval()).hasSeconds(2);
     assertThat(settings.commandTimeout()).hasSeconds(20);
+    assertThat(settings.restartBackoff()).isEqualTo(RestartBackoff.USUAL);
   }
 
   @Test
@@ -58,6 +60,9 @@ class SlurmSettingsTest {
     "queue-interval, 2s",
     "queue-interval, PT0S",
     "command-timeout, PT-1S",
+    "restart.backoff, 10",
+    "restart.backoff, PT0S",
+    "restart.backoff, PT5M0.001S",
     "apptainer-options, no-dash",
     "default-cpus, 0",
     "default-memory-mib, 1.5",

@@ -8,6 +8,7 @@ import static ee.interlink.offload.status.Told.started;
 
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.RestartPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Random;
  * What may truly happen to the job of a pod with an init container and two others, from its queue
  * to its end: two tellers, the runner and the scheduler.
  */
-record JobStory(List<JobReport> runner, List<JobReport> scheduler) {
+record JobStory(RestartPolicy policy, List<JobReport> runner, List<JobReport> scheduler) {
   static final List<String> INIT = List.of("init");
   static final List<String> MAIN = List.of("one", "two");
   private static final List<JobState> OPEN =
@@ -33,31 +34,59 @@ record JobStory(List<JobReport> runner, List<JobReport> scheduler) {
           JobState.LOST);
 
   static JobStory random(Random random) {
-    boolean told = random.nextInt(3) == 0;
-    List<JobReport> runner = new ArrayList<>(containers(random));
+    RestartPolicy policy = one(List.of(RestartPolicy.values()), random);
+    boolean told = policy == RestartPolicy.ALWAYS || random.nextInt(3) == 0;
+    List<JobReport> runner = new ArrayList<>(containers(policy, told, random));
+    int restarts = (int) runner.stream().filter(JobStory::isRestart).count();
     boolean killed = random.nextInt(4) == 0;
     if (killed) {
       runner.subList(random.nextInt(runner.size() + 1), runner.size()).clear();
     } else {
-      runner.add(told ? runnerTerminated() : runnerEnded());
+      runner.add(told ? runnerTerminated(restarts) : runnerEnded(restarts));
     }
     List<JobReport> scheduler = new ArrayList<>();
     for (int i = random.nextInt(5); i > 0; i--) {
       scheduler.add(job(one(OPEN, random)));
     }
     scheduler.add(job(one(killed || told ? ENDS : BY_ITSELF, random)));
-    return new JobStory(List.copyOf(runner), List.copyOf(scheduler));
+    return new JobStory(policy, List.copyOf(runner), List.copyOf(scheduler));
   }
 
-  private static List<JobReport> containers(Random random) {
-    List<JobReport> events = new ArrayList<>(List.of(started("init")));
-    int init = code(random);
-    events.add(ended("init", init));
-    if (init == 0) {
-      MAIN.forEach(name -> events.add(started(name)));
-      MAIN.forEach(name -> events.add(ended(name, code(random))));
+  private static boolean isRestart(JobReport report) {
+    return report instanceof JobReport.ContainerStarted start && start.restarts() > 0;
+  }
+
+  private static List<JobReport> containers(RestartPolicy policy, boolean told, Random random) {
+    RestartPolicy init = policy == RestartPolicy.ALWAYS ? RestartPolicy.ON_FAILURE : policy;
+    List<JobReport> events = new ArrayList<>();
+    if (runs("init", init, told, random, events) == 0) {
+      List<JobReport> two = new ArrayList<>();
+      int unused =
+          runs("one", policy, told, random, events) + runs("two", policy, told, random, two);
+      events.addAll(two);
     }
     return events;
+  }
+
+  /** All runs of a container; the last one's code. */
+  private static int runs(
+      String name, RestartPolicy policy, boolean told, Random random, List<JobReport> events) {
+    int run = 0;
+    int code = code(random);
+    add(name, run, code, events);
+    while (policy == RestartPolicy.ALWAYS || (policy == RestartPolicy.ON_FAILURE && code != 0)) {
+      if (told && random.nextInt(3) == 0) {
+        break;
+      }
+      code = code(random);
+      add(name, ++run, code, events);
+    }
+    return code;
+  }
+
+  private static void add(String name, int run, int code, List<JobReport> events) {
+    events.add(started(name, run));
+    events.add(ended(name, run, code));
   }
 
   private static int code(Random random) {
@@ -66,6 +95,18 @@ record JobStory(List<JobReport> runner, List<JobReport> scheduler) {
 
   private static <T> T one(List<T> of, Random random) {
     return of.get(random.nextInt(of.size()));
+  }
+
+  /** The code of a container's last run; -1 if the runner did not see it. */
+  int lastCode(String container) {
+    int code = -1;
+    for (JobReport report : runner) {
+      if (report instanceof JobReport.ContainerEnded end
+          && end.container().value().equals(container)) {
+        code = end.exitCode();
+      }
+    }
+    return code;
   }
 
   /** All that is told; the runner first. */

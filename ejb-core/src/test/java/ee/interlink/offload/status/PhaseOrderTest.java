@@ -4,6 +4,7 @@ import static ee.interlink.offload.status.Told.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.JobReport;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.lifecycle.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,7 +19,23 @@ import net.jqwik.api.Property;
 
 class PhaseOrderTest {
   private static final List<String> ORDER = List.of("Pending", "Running");
-  private static final Pod POD = SamplePod.of(Told.POD, JobStory.INIT, JobStory.MAIN);
+
+  @Property
+  void a_pod_that_always_runs_is_never_done(@ForAll Random random) {
+    JobStory story = JobStory.random(random);
+    assertThat(live(story, random).contains("Succeeded") && story.policy() == RestartPolicy.ALWAYS)
+        .isFalse();
+  }
+
+  @Property
+  void a_pod_succeeds_only_if_the_last_run_of_each_container_did(@ForAll Random random) {
+    JobStory story = JobStory.random(random);
+    if (live(story, random).contains("Succeeded")) {
+      for (String container : List.of("init", "one", "two")) {
+        assertThat(story.lastCode(container)).as(container).isZero();
+      }
+    }
+  }
 
   @Property
   void phases_never_go_back_and_an_end_never_changes(@ForAll Random random) {
@@ -49,21 +66,23 @@ class PhaseOrderTest {
       now = now.plusMillis(random.nextInt(4000));
       if (stage == Stage.ACTIVE) {
         facts = facts.with(report, now);
-        phases.add(phase(facts, stage, now));
+        phases.add(phase(story, facts, stage, now));
       }
       if (facts.closed(now) && random.nextBoolean()) {
         stage = Stage.ENDED;
       }
-      phases.add(phase(facts, stage, now));
+      phases.add(phase(story, facts, stage, now));
     }
-    phases.add(phase(facts, Stage.ENDED, now.plusSeconds(60)));
+    phases.add(phase(story, facts, Stage.ENDED, now.plusSeconds(60)));
     return phases;
   }
 
-  private static String phase(PodFacts facts, Stage stage, Instant now) {
+  private static String phase(JobStory story, PodFacts facts, Stage stage, Instant now) {
+    Pod pod = SamplePod.of(Told.POD, JobStory.INIT, JobStory.MAIN);
+    pod.getSpec().setRestartPolicy(Told.word(story.policy()));
     PodStatus status =
         PodStatusRule.derive(
-            new PodView(POD, stage, Optional.of("17"), "", facts, NOON, Optional.empty()), now);
+            new PodView(pod, stage, Optional.of("17"), "", facts, NOON, Optional.empty()), now);
     assertThat(status.getInitContainerStatuses()).hasSize(1);
     assertThat(status.getContainerStatuses()).hasSize(2);
     return status.getPhase();

@@ -9,6 +9,7 @@ import static ee.interlink.offload.status.Told.runnerTerminated;
 import static ee.interlink.offload.status.Told.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import java.time.Instant;
@@ -89,6 +90,43 @@ class PodFactsTest {
     PodFacts complete = overtaken.with(ended("main", 0), NOON.plusSeconds(4));
     assertThat(complete.closed(NOON.plusSeconds(4))).isTrue();
     assertThat(overtaken.closed(NOON.plusSeconds(60))).isTrue();
+  }
+
+  @Test
+  void the_latest_run_and_the_one_before_are_kept() {
+    PodFacts facts =
+        facts(
+            started("main", 2),
+            ended("main", 0, 7),
+            ended("main", 1, 8),
+            started("main", 1),
+            started("main", 0));
+    ContainerFacts main = facts.facts("main");
+    assertThat(main.restarts()).isEqualTo(2);
+    assertThat(main.isOver()).isFalse();
+    assertThat(main.previous().restarts()).isEqualTo(1);
+    assertThat(main.previous().exitCode()).isEqualTo(8);
+    assertThat(main.previous().startedAt()).isNotNull();
+    assertThat(main.previous().previous()).isNull();
+  }
+
+  @Test
+  void a_runners_last_word_that_overtook_a_whole_run_does_not_close() {
+    PodFacts overtaken =
+        facts(started("main"), ended("main", 0, 3), runnerEnded(1), job(JobState.COMPLETED));
+    assertThat(overtaken.closed(NOON.plusSeconds(4))).isFalse();
+    PodFacts complete = overtaken.with(ended("main", 1, 0), NOON.plusSeconds(4));
+    assertThat(complete.closed(NOON.plusSeconds(4))).isTrue();
+    assertThat(overtaken.closed(NOON.plusSeconds(60))).isTrue();
+  }
+
+  @Test
+  void a_message_that_one_of_two_ways_has_lost_is_kept_from_the_other() {
+    JobReport bare = ended("main", 0, 128);
+    JobReport full =
+        new JobReport.ContainerEnded(
+            Told.POD, new ContainerName("main"), 0, 128, NOON.plusSeconds(1), "no such folder");
+    assertThat(facts(bare, full)).isEqualTo(facts(full, bare)).isEqualTo(facts(full));
   }
 
   @Test

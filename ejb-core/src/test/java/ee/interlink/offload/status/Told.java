@@ -5,6 +5,7 @@ import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.RestartPolicy;
 import java.time.Instant;
 import java.util.OptionalInt;
 
@@ -14,6 +15,15 @@ final class Told {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private Told() {}
+
+  /** As a pod's specification says it. */
+  static String word(RestartPolicy policy) {
+    return switch (policy) {
+      case NEVER -> "Never";
+      case ON_FAILURE -> "OnFailure";
+      case ALWAYS -> "Always";
+    };
+  }
 
   static JobReport job(JobState state) {
     return job(state, state.name());
