@@ -20,6 +20,7 @@ final class TimesFile {
   private final Deque<Entry> read = new ArrayDeque<>();
   private long offset;
   private String begun = "";
+  private Instant latest = Instant.MIN;
 
   TimesFile(ContainerLog log) {
     this.log = log;
@@ -40,10 +41,20 @@ final class TimesFile {
   private void take(String text) {
     int from = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      entry(text.substring(from, end)).ifPresent(read::add);
+      entry(text.substring(from, end)).filter(this::isLater).ifPresent(read::add);
       from = end + 1;
     }
     begun = text.substring(from);
+  }
+
+  /**
+   * A long file is thinned out now and then, so that at this place comes what was read before, or
+   * the rest of a line: its digits look like a time long ago.
+   */
+  private boolean isLater(Entry entry) {
+    boolean later = !entry.time().isBefore(latest);
+    latest = later ? entry.time() : latest;
+    return later;
   }
 
   /** A line that is none, as a full disk leaves it, is passed over. */

@@ -74,6 +74,17 @@ class LogTimesTest {
   }
 
   @Test
+  void a_file_that_is_thinned_out_meanwhile_gives_no_time_of_long_ago() throws Exception {
+    TimesFile times = new TimesFile(ContainerLog.of(pods, uid, "main"));
+    assertThat(times.next().orElseThrow().size()).isEqualTo(4);
+    assertThat(times.next().orElseThrow().size()).isEqualTo(8);
+    assertThat(times.next()).isEmpty();
+    long at = NOW.toEpochMilli();
+    pods.others.put(Kind.TIMES, at + " 123456\n" + (at + 1) + " 200000\n" + (at + 2) + " 300000\n");
+    assertThat(times.next()).contains(new TimesFile.Entry(NOW.plusMillis(2), 300_000));
+  }
+
+  @Test
   void a_tail_has_its_own_times() throws Exception {
     assertThat(read(timed(OptionalLong.of(2), NONE)))
         .startsWith("2026-11-25T01:02:05.000000000Z two\n");
