@@ -7,7 +7,7 @@ import java.util.Objects;
  * There is something new about a pod: its stage, its job, or what was observed of it. Only says
  * when to look; the same news may come twice.
  *
- * @param left whether nothing is left of it at its site, so that its cluster is to let it go
+ * @param left whether nothing of it is left at its site, so that its front door is to let it go
  */
 public record PodChanged(PodUid uid, boolean left) {
   public PodChanged {

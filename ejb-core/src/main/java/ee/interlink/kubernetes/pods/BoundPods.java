@@ -23,6 +23,22 @@ public class BoundPods {
   private final Map<PodUid, Pod> arrivals = new ConcurrentHashMap<>();
   private final Map<PodUid, ToldStatus> told = new ConcurrentHashMap<>();
   private final Set<PodUid> taken = ConcurrentHashMap.newKeySet();
+  private final Set<String> complete = ConcurrentHashMap.newKeySet();
+
+  /** All pods of the node have been heard of. */
+  void complete(NodeName node) {
+    complete.add(node.value());
+  }
+
+  /** Whether all pods of the node have been heard of once, so that an absent one is no more. */
+  boolean isComplete(NodeName node) {
+    return isComplete(node.value());
+  }
+
+  /** The same by the name that a pod has of its node; of one that is not ours, false. */
+  boolean isComplete(String node) {
+    return complete.contains(node);
+  }
 
   /** Notes a pod; returns whether there is something to do about it. */
   boolean seen(Pod pod, NodeName node) {

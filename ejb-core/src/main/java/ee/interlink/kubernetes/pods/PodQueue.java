@@ -34,6 +34,7 @@ public class PodQueue {
 
   void changed(@Observes PodChanged change) {
     if (change.left()) {
+      // The cluster has not heard of that yet, or has forgotten the pod first.
       wanted.add(change.uid());
     } else if (bound.find(change.uid()).isPresent()) {
       told.add(change.uid());

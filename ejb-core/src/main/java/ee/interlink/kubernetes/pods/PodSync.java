@@ -9,6 +9,7 @@ import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.PodJson;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -52,7 +53,9 @@ public class PodSync {
     Optional<BoundPod> pod = bound.find(uid);
     Optional<PodEntry> entry = pods.entry(uid).filter(e -> e.door() == Door.KUBERNETES);
     if (pod.isEmpty()) {
-      entry.ifPresent(this::forgotten);
+      later.settled(uid);
+      // Before all of them have been heard of, the cluster may well have it.
+      entry.filter(gone -> bound.isComplete(node(gone))).ifPresent(this::forgotten);
     } else if (pod.get().deletion().isPresent()) {
       leave(pod.get(), entry, pod.get().deletion().get());
     } else if (entry.isPresent()) {
@@ -61,6 +64,12 @@ public class PodSync {
     } else if (!bound.told(uid).isTerminal()) {
       takingUp.take(pod.get());
     }
+  }
+
+  /** The node that a pod is bound to; empty if it was taken up without one. */
+  static String node(PodEntry entry) {
+    String name = PodJson.read(entry.manifest()).getSpec().getNodeName();
+    return name == null ? "" : name;
   }
 
   /** The cluster has no such pod any more: forced, or while we were down. */

@@ -56,11 +56,6 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
             });
   }
 
-  /** Whether all pods of the node have been heard of once, so that an absent one is no more. */
-  boolean isComplete() {
-    return informer.hasSynced();
-  }
-
   /** Whether we hear of changes at this moment. */
   boolean isWatching() {
     return informer.isWatching();
@@ -82,6 +77,12 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   @Override
   public void onDelete(Pod pod, boolean unseen) {
     gone(pod);
+  }
+
+  /** Comes after the callbacks for all that was listed; the informer itself is sure before them. */
+  @Override
+  public void onList(String resourceVersion, boolean remainedEmpty) {
+    bound.complete(node);
   }
 
   private void seen(Pod pod) {

@@ -9,7 +9,6 @@ import ee.interlink.kubernetes.Cluster;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.PodEntry;
-import ee.interlink.offload.pod.PodJson;
 import ee.interlink.offload.reconcile.Crew;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -17,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -67,7 +65,7 @@ public class PodWork {
       later.sweep(clock.instant());
       reads.sweep();
       for (Map.Entry<NodeName, PodWatch> watch : watches.entrySet()) {
-        if (watch.getValue().isComplete() && compared.add(watch.getKey())) {
+        if (bound.isComplete(watch.getKey()) && compared.add(watch.getKey())) {
           compare(watch.getKey());
         }
       }
@@ -81,9 +79,7 @@ public class PodWork {
   private void compare(NodeName node) {
     int gone = 0;
     for (PodEntry entry : pods.of(Door.KUBERNETES)) {
-      String name = PodJson.read(entry.manifest()).getSpec().getNodeName();
-      if (Optional.of(node.value()).equals(Optional.ofNullable(name))
-          && bound.find(entry.uid()).isEmpty()) {
+      if (PodSync.node(entry).equals(node.value()) && bound.find(entry.uid()).isEmpty()) {
         queue.add(entry.uid());
         gone++;
       }
@@ -94,7 +90,7 @@ public class PodWork {
   /** Whether we hear of the node's pods at this moment, so that an absent one is no more. */
   public boolean isInformed(NodeName node) {
     PodWatch watch = watches.get(node);
-    return watch != null && watch.isComplete() && watch.isWatching();
+    return watch != null && bound.isComplete(node) && watch.isWatching();
   }
 
   public void end() {

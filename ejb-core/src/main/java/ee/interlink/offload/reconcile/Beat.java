@@ -20,6 +20,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +37,7 @@ public class Beat {
   private static final String SWEEP = "sweep";
   private static final long SWEEP_MILLIS = 1_000;
   private static final int MOST_DUE = 1_000;
+  private static final Duration LEFT_AGAIN = Duration.ofSeconds(30);
 
   @Resource TimerService timers;
   @Inject Configuration configuration;
@@ -83,9 +86,12 @@ public class Beat {
 
   // Finds what is due by the journal, whatever was lost from the queues.
   private void sweep() {
-    for (PodEntry entry : journal.due(clock.instant(), MOST_DUE)) {
+    Instant now = clock.instant();
+    for (PodEntry entry : journal.due(now, MOST_DUE)) {
       if (entry.stage() == Stage.LEFT) {
-        changes.left(entry.uid()); // its front door's turn
+        // Its front door's turn, which has its own ways to try again.
+        journal.later(entry.uid(), Stage.LEFT, entry.fault(), now.plus(LEFT_AGAIN));
+        changes.left(entry.uid());
       } else {
         queues.add(entry.backend(), entry.uid());
       }

@@ -16,7 +16,7 @@ public class Changes {
     changes.fire(new PodChanged(uid, false));
   }
 
-  /** The same for a pod of which nothing is left at its site. */
+  /** Nothing of it is left at its site, and its front door is to let it go. */
   void left(PodUid uid) {
     changes.fire(new PodChanged(uid, true));
   }
