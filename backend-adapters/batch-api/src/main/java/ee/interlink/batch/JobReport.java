@@ -2,6 +2,7 @@ package ee.interlink.batch;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,15 +20,27 @@ public sealed interface JobReport {
    * @param state our reading of its state
    * @param words the scheduler's own state and reason, for people; may be empty, never null
    * @param exitCode of the batch script, if the job ended and the scheduler tells
+   * @param origin of the job's request, if it had one and the driver can tell
    */
-  record Scheduled(PodUid pod, JobId job, JobState state, String words, OptionalInt exitCode)
+  record Scheduled(
+      PodUid pod,
+      JobId job,
+      JobState state,
+      String words,
+      OptionalInt exitCode,
+      Optional<String> origin)
       implements JobReport {
+    public Scheduled(PodUid pod, JobId job, JobState state, String words, OptionalInt exitCode) {
+      this(pod, job, state, words, exitCode, Optional.empty());
+    }
+
     public Scheduled {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(job, "job");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(words, "words");
       Objects.requireNonNull(exitCode, "exitCode");
+      Objects.requireNonNull(origin, "origin");
     }
   }
 

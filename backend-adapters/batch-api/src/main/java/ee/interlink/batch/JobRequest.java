@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One pod to be run as one job.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param resources the job's needs as a whole
  * @param gracePeriod between TERM and KILL of a container that is to end; at least zero
  * @param timeLimit how long the job may run, or the site's default
+ * @param origin whose pod it is, for whoever finds the job and not the pod; goes with the job and
+ *     comes back in {@link JobReport.Scheduled}. 16 hexadecimal digits, or empty
  */
 public record JobRequest(
     PodUid pod,
@@ -29,7 +32,35 @@ public record JobRequest(
     List<Volume> volumes,
     Resources resources,
     Duration gracePeriod,
-    Optional<Duration> timeLimit) {
+    Optional<Duration> timeLimit,
+    Optional<String> origin) {
+  private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
+
+  /** A pod that nobody but the journal knows. */
+  public JobRequest(
+      PodUid pod,
+      String namespace,
+      String name,
+      List<ContainerSpec> initContainers,
+      List<ContainerSpec> containers,
+      RestartPolicy restartPolicy,
+      List<Volume> volumes,
+      Resources resources,
+      Duration gracePeriod,
+      Optional<Duration> timeLimit) {
+    this(
+        pod,
+        namespace,
+        name,
+        initContainers,
+        containers,
+        restartPolicy,
+        volumes,
+        resources,
+        gracePeriod,
+        timeLimit,
+        Optional.empty());
+  }
 
   /**
    * @throws IllegalArgumentException if there is no container, a name occurs twice, or a mount
@@ -43,6 +74,9 @@ public record JobRequest(
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(gracePeriod, "gracePeriod");
     Objects.requireNonNull(timeLimit, "timeLimit");
+    if (!origin.map(text -> ORIGIN.matcher(text).matches()).orElse(true)) {
+      throw new IllegalArgumentException("not an origin: " + Quoted.of(origin.get()));
+    }
     initContainers = List.copyOf(initContainers);
     containers = List.copyOf(containers);
     volumes = List.copyOf(volumes);

@@ -1,15 +1,19 @@
 package ee.interlink.slurm;
 
 import ee.interlink.batch.JobRequest;
+import java.util.Optional;
 
 /** The mark on our jobs, and what people read in the queue: a small JSON object. */
 final class JobComment {
+  private static final String ORIGIN = ",\"origin\":\"";
+  private static final int ORIGIN_LENGTH = 16;
   private static final int LONGEST_NAME = 253;
 
   private JobComment() {}
 
   static String of(String backend, JobRequest request) {
     return mark(backend)
+        + request.origin().map(origin -> ORIGIN + origin + "\"").orElse("")
         + ",\"namespace\":\""
         + clean(request.namespace())
         + "\",\"pod\":\""
@@ -20,6 +24,14 @@ final class JobComment {
   /** How the comment of every job of a backend begins. */
   static String mark(String backend) {
     return "{\"interlink\":\"" + backend + "\"";
+  }
+
+  /** What the comment of one of our jobs says of its origin. */
+  static Optional<String> origin(String comment, String mark) {
+    int from = mark.length() + ORIGIN.length();
+    return comment.startsWith(ORIGIN, mark.length()) && comment.length() >= from + ORIGIN_LENGTH
+        ? Optional.of(comment.substring(from, from + ORIGIN_LENGTH))
+        : Optional.empty();
   }
 
   private static String clean(String name) {

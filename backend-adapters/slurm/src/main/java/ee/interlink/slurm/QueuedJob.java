@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param id Slurm's number
  * @param state in Slurm's long form
  * @param reason Slurm's word or words; may be empty
+ * @param origin of its request, if it had one
  */
-record QueuedJob(PodUid pod, JobId id, String state, String reason) {
+record QueuedJob(PodUid pod, JobId id, String state, String reason, Optional<String> origin) {
   private static final Pattern FIELDS = Pattern.compile("\u001f");
   private static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -36,11 +37,20 @@ record QueuedJob(PodUid pod, JobId id, String state, String reason) {
     }
     return Optional.of(
         new QueuedJob(
-            new PodUid(fields[1]), new JobId(fields[0]), fields[2], Words.shortened(fields[4])));
+            new PodUid(fields[1]),
+            new JobId(fields[0]),
+            fields[2],
+            Words.shortened(fields[4]),
+            JobComment.origin(fields[3], mark)));
   }
 
   JobReport.Scheduled report() {
     return new JobReport.Scheduled(
-        pod, id, SlurmState.meaning(state), SlurmState.words(state, reason), OptionalInt.empty());
+        pod,
+        id,
+        SlurmState.meaning(state),
+        SlurmState.words(state, reason),
+        OptionalInt.empty(),
+        origin);
   }
 }

@@ -3,7 +3,7 @@
 printf 'interlink report\n'
 mapfile -t taken
 if [[ $2 == yes ]]; then
-  squeue -h -a --states=all --me -o $'%i\037%j\037%T\037%80k\037%r'
+  squeue -h -a --states=all --me -o $'%i\037%j\037%T\037%400k\037%r'
   printf '\036queue %d\n' "$?"
 fi
 names=()

@@ -39,6 +39,7 @@ public class TakingUp {
   @Inject StatusWriter statuses;
   @Inject PodEvents events;
   @Inject Later later;
+  @Inject Origins origins;
   Clock clock = Clock.systemUTC();
 
   void take(BoundPod known) throws ClusterUnavailableException {
@@ -56,7 +57,8 @@ public class TakingUp {
     Node node = configuration.nodes().get(known.node());
     ClusterObjects objects = reads.asOf(clock.instant());
     try {
-      ResolvedPod resolved = new PodResolver(objects, addresses.facts(node)).resolve(pod);
+      ResolvedPod resolved =
+          new PodResolver(objects, addresses.facts(node)).resolve(origins.mark(pod, node.name()));
       pods.accept(resolved, backend(node), Door.KUBERNETES, known.mayHaveJob());
       bound.taken(uid);
       later.settled(uid);

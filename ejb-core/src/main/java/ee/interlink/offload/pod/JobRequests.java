@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Translates a {@link ResolvedPod} into what a backend is given. */
 public final class JobRequests {
+  /** Whose pod it is: set by a front door that can tell whether the pod still exists. */
+  public static final String ORIGIN = "interlink.ee/origin";
+
   /** Kubernetes' default of {@code terminationGracePeriodSeconds}. */
   private static final long DEFAULT_GRACE_SECONDS = 30;
 
@@ -74,7 +77,8 @@ public final class JobRequests {
           Duration.ofSeconds(
               Optional.ofNullable(spec.getTerminationGracePeriodSeconds())
                   .orElse(DEFAULT_GRACE_SECONDS)),
-          Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds));
+          Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
+          Optional.ofNullable(meta.getAnnotations()).map(notes -> notes.get(ORIGIN)));
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));

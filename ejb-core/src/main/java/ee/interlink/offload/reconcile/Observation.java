@@ -44,6 +44,7 @@ public class Observation {
   @Inject WorkQueues queues;
   @Inject Cursors cursors;
   @Inject Changes changes;
+  @Inject Strays strays;
   Clock clock = Clock.systemUTC();
 
   /** Never throws for a backend's fault: that is noted as its health. */
@@ -67,6 +68,7 @@ public class Observation {
     ReportCursor since = cursors.of(backend.name(), account);
     JobReports answer = gateway.watch(backend, account, site -> site.report(jobs, since));
     Map<PodUid, PodFacts> news = fold(answer.reports());
+    strays.round(backend, account, answer.reports());
     if (!news.isEmpty()) {
       journal.observed(news);
       news.forEach((uid, facts) -> live.change(uid, pod -> pod.withFacts(facts)));

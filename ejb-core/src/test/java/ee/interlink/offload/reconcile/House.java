@@ -7,6 +7,7 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.PodUid;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
+import ee.interlink.offload.JobOwner;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.Journal;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,14 @@ final class House {
   final Intake intake = new Intake();
   final Submitting submitting = new Submitting();
   final Ending ending = new Ending();
+  final List<JobOwner> owners = new ArrayList<>();
+  final Strays strays =
+      new Strays() {
+        @Override
+        Iterable<JobOwner> owners() {
+          return House.this.owners;
+        }
+      };
   final Observation observation = new Observation();
   final Reconciler reconciler = new Reconciler();
 
@@ -98,6 +108,10 @@ final class House {
     ending.changes = changes;
     submitting.changes = changes;
     observation.changes = changes;
+    observation.strays = strays;
+    strays.journal = journal;
+    strays.live = live;
+    strays.intake = intake;
     reconciler.changes = changes;
     observation.gateway = site;
     observation.health = health;
