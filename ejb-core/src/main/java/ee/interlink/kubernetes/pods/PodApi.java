@@ -1,10 +1,7 @@
 package ee.interlink.kubernetes.pods;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.kubernetes.Cluster;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
-import ee.interlink.offload.pod.PodJson;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -43,14 +40,6 @@ public class PodApi {
    */
   boolean writeStatus(BoundPod pod, PodStatus status, Map<String, String> annotations)
       throws ClusterUnavailableException {
-    ObjectNode patch = PodJson.mapper().createObjectNode();
-    ObjectNode meta = patch.putObject("metadata").put("uid", pod.uid().value());
-    if (!annotations.isEmpty()) {
-      ObjectNode notes = meta.putObject("annotations");
-      annotations.forEach(notes::put);
-    }
-    JsonNode tree = PodJson.mapper().valueToTree(status);
-    patch.set("status", tree);
     try {
       cluster
           .client()
@@ -58,7 +47,9 @@ public class PodApi {
           .inNamespace(pod.namespace())
           .withName(pod.name())
           .subresource("status")
-          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch.toString());
+          .patch(
+              PatchContext.of(PatchType.STRATEGIC_MERGE),
+              StatusPatch.of(pod.uid(), status, annotations));
       return true;
     } catch (KubernetesClientException e) {
       if (isGone(e)) {

@@ -90,7 +90,7 @@ final class PodConditions {
     if (phase.isOpen() && view.facts().job() == JobState.UNKNOWN) {
       conditions.add(
           new PodConditionBuilder()
-              .withType("interlink.ee/JobKnown")
+              .withType(PodStatusRule.JOB_KNOWN)
               .withStatus("False")
               .withReason("JobUnknown")
               .withMessage("neither queue nor accounting knows the job at present")

@@ -15,6 +15,9 @@ import java.util.List;
  * pod phase, container states, conditions). A pure function: same facts, same status.
  */
 public final class PodStatusRule {
+  /** A condition of ours that a pod has only while it is false. */
+  public static final String JOB_KNOWN = "interlink.ee/JobKnown";
+
   private PodStatusRule() {}
 
   public static PodStatus derive(PodView view, Instant now) {
