@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads the keys {@code interlink.nodes.<name>.*} of one node. */
 final class NodeReader {
@@ -21,6 +22,15 @@ final class NodeReader {
 
   private static final Set<String> EFFECTS = Set.of("NoSchedule", "PreferNoSchedule", "NoExecute");
   private static final String CAPACITY = "capacity.";
+
+  /** What the API server would refuse for ever is refused at the start. */
+  private static final Pattern NAME =
+      Pattern.compile("([-.a-z0-9]+/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?");
+
+  private static final Pattern VALUE =
+      Pattern.compile("([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?");
+  private static final Pattern QUANTITY =
+      Pattern.compile("[0-9]+(\\.[0-9]+)?([KMGTPE]i|[munkMGTPE]|[eE][0-9]+)?");
   private static final int KUBELET = 10250;
 
   private final String prefix;
@@ -83,12 +93,16 @@ final class NodeReader {
     Map<String, String> labels = new HashMap<>();
     for (String label : list("labels")) {
       int sign = label.indexOf('=');
-      if (sign < 1) {
+      if (sign < 1 || !isPair(label.substring(0, sign), label.substring(sign + 1))) {
         throw new InvalidSettingException(prefix + "labels", "is not KEY=VALUE: " + label);
       }
       labels.put(label.substring(0, sign), label.substring(sign + 1));
     }
     return labels;
+  }
+
+  private static boolean isPair(String name, String value) {
+    return NAME.matcher(name).matches() && VALUE.matcher(value).matches();
   }
 
   /** {@code KEY=VALUE:EFFECT,…}; {@code none} for a node that every pod may be bound to. */
@@ -100,13 +114,14 @@ final class NodeReader {
     for (String taint : list("taints")) {
       if (!taint.equals("none")) {
         int colon = taint.lastIndexOf(':');
-        if (colon < 1 || !EFFECTS.contains(taint.substring(colon + 1))) {
+        String[] pair = taint.substring(0, Math.max(colon, 0)).split("=", 2);
+        String value = pair.length == 2 ? pair[1] : "";
+        String effect = taint.substring(colon + 1);
+        if (!isPair(pair[0], value) || !EFFECTS.contains(effect)) {
           throw new InvalidSettingException(
               prefix + "taints", "is not KEY=VALUE:EFFECT with a Kubernetes effect: " + taint);
         }
-        String[] pair = taint.substring(0, colon).split("=", 2);
-        taints.add(
-            new NodeTaint(pair[0], pair.length == 2 ? pair[1] : "", taint.substring(colon + 1)));
+        taints.add(new NodeTaint(pair[0], value, effect));
       }
     }
     return taints;
@@ -120,11 +135,17 @@ final class NodeReader {
         .toList();
   }
 
-  private Map<String, String> capacity() {
+  private Map<String, String> capacity() throws InvalidSettingException {
     Map<String, String> capacity = new HashMap<>();
     for (String key : List.copyOf(left.keySet())) {
       if (key.startsWith(CAPACITY)) {
-        capacity.put(key.substring(CAPACITY.length()), left.remove(key));
+        String resource = key.substring(CAPACITY.length());
+        String amount = left.remove(key);
+        if (!NAME.matcher(resource).matches() || !QUANTITY.matcher(amount).matches()) {
+          throw new InvalidSettingException(
+              prefix + key, "is not a resource with a Kubernetes quantity: " + amount);
+        }
+        capacity.put(resource, amount);
       }
     }
     return capacity;
@@ -139,7 +160,7 @@ final class NodeReader {
     }
     return new KubeletPort(
         take("kubelet.address").orElse("0.0.0.0"),
-        port("kubelet.port", take("kubelet.port").orElse(Integer.toString(KUBELET))),
+        port("kubelet.port", 0, take("kubelet.port").orElse(Integer.toString(KUBELET))),
         certificate,
         key,
         take("kubelet.client-ca").map(Path::of));
@@ -155,19 +176,20 @@ final class NodeReader {
       throw new InvalidSettingException(prefix + "api-server", "is not HOST:PORT");
     }
     String host = value.get().substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-    return Optional.of(new HostPort(host, port("api-server", value.get().substring(colon + 1))));
+    return Optional.of(new HostPort(host, port("api-server", 1, value.get().substring(colon + 1))));
   }
 
-  private int port(String key, String value) throws InvalidSettingException {
+  private int port(String key, int least, String value) throws InvalidSettingException {
     try {
       int port = Integer.parseInt(value);
-      if (port >= 0 && port <= 65_535) {
+      if (port >= least && port <= 65_535) {
         return port;
       }
     } catch (NumberFormatException e) {
       // Told below, like a number that is out of range.
     }
-    throw new InvalidSettingException(prefix + key, "is not a port from 0 to 65535: " + value);
+    throw new InvalidSettingException(
+        prefix + key, "is not a port from " + least + " to 65535: " + value);
   }
 
   private boolean flag(String key) throws InvalidSettingException {
