@@ -28,7 +28,7 @@ public class Cluster {
   /** Made at the first call; connects nowhere by itself. */
   public synchronized KubernetesClient client() {
     if (client == null) {
-      Throttle throttle = new Throttle(configuration.kubernetes());
+      Throttle throttle = Throttle.of(configuration.kubernetes());
       client =
           new KubernetesClientBuilder()
               .withConfig(settings(configuration.kubernetes().kubeconfig()))

@@ -13,11 +13,15 @@ import java.time.Duration;
  * waits. Leases do not: a node must not seem dead because its pods are many.
  */
 final class Throttle implements Interceptor {
-  private static final String LEASES = "/leases";
+  private static final String LEASES = "/apis/coordination.k8s.io/";
   private final BlockingBucket bucket;
 
-  Throttle(KubernetesSettings settings) {
-    bucket =
+  Throttle(BlockingBucket bucket) {
+    this.bucket = bucket;
+  }
+
+  static Throttle of(KubernetesSettings settings) {
+    return new Throttle(
         Bucket.builder()
             .addLimit(
                 limit ->
@@ -25,7 +29,7 @@ final class Throttle implements Interceptor {
                         .capacity(settings.burst())
                         .refillGreedy(settings.qps(), Duration.ofSeconds(1)))
             .build()
-            .asBlocking();
+            .asBlocking());
   }
 
   @Override

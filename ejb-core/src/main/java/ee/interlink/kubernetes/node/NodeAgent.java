@@ -11,6 +11,7 @@ import ee.interlink.batch.Capacity;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class NodeAgent {
     } catch (KubernetesClientException e) {
       LOG.log(
           WARNING, "node {0}: the API server did not take it: {1}", node.name(), e.getMessage());
-      registered = registered && e.getCode() == 0; // removed by somebody: register again
+      registered &= e.getCode() != HttpURLConnection.HTTP_NOT_FOUND; // removed by somebody
     }
   }
 

@@ -1,0 +1,277 @@
+package ee.interlink.kubernetes.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.interlink.backends.BackendCall;
+import ee.interlink.backends.BackendGateway;
+import ee.interlink.backends.BackendHealth;
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Memory;
+import ee.interlink.configuration.Backend;
+import ee.interlink.configuration.NodeName;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NodeAgentTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private final Api api = new Api();
+  private final Gateway gateway = new Gateway();
+  private final BackendHealth health = new BackendHealth();
+  private final NodeAddresses addresses =
+      new NodeAddresses() {
+        @Override
+        public String of(NodeName node) {
+          return "192.0.2.7";
+        }
+      };
+  private NodeAgent agent;
+
+  private static final class Api extends NodeApi {
+    final List<String> calls = new ArrayList<>();
+    Node last;
+    Optional<Node> before = Optional.empty();
+    KubernetesClientException fault;
+
+    /** Thrown by a status alone. */
+    KubernetesClientException statusFault;
+
+    private void asked(String what) {
+      calls.add(what);
+      if (fault != null) {
+        throw fault;
+      }
+    }
+
+    @Override
+    Node register(Node node) {
+      asked("register");
+      return node;
+    }
+
+    @Override
+    Node writeStatus(Node node) {
+      asked("status");
+      if (statusFault != null) {
+        throw statusFault;
+      }
+      last = node;
+      return node;
+    }
+
+    @Override
+    Optional<Node> find(NodeName name) {
+      if (fault != null) {
+        throw fault;
+      }
+      return before;
+    }
+
+    @Override
+    void renewLease(NodeName name, Instant now) {
+      asked("lease");
+    }
+
+    @Override
+    void deregister(NodeName name) {
+      asked("deregister");
+    }
+
+    @Override
+    String serverVersion() {
+      return "v1.37.2";
+    }
+  }
+
+  private static final class Gateway extends BackendGateway {
+    Capacity capacity = new Capacity(64, new Memory(1L << 30), 0);
+    BatchException fault;
+    int asked;
+
+    @Override
+    @SuppressWarnings("unchecked") // capacity is all that is asked for
+    public <T> T read(Backend backend, AccountName account, BackendCall<T> call)
+        throws BatchException {
+      asked++;
+      if (fault != null) {
+        throw fault;
+      }
+      return (T) capacity;
+    }
+  }
+
+  @BeforeEach
+  void build() {
+    health.up(SampleNode.BACKEND.name(), NOON);
+    agent = agent(SampleNode.plain());
+  }
+
+  private NodeAgent agent(ee.interlink.configuration.Node node) {
+    return new NodeAgent(node, SampleNode.BACKEND, api, addresses, health, gateway);
+  }
+
+  /** Beats each second, and the calls of that time. */
+  private List<String> beat(int from, int to) {
+    api.calls.clear();
+    for (int second = from; second < to; second++) {
+      agent.beat(NOON.plusSeconds(second));
+    }
+    return List.copyOf(api.calls);
+  }
+
+  private Quantity cpus() {
+    return api.last.getStatus().getCapacity().get("cpu");
+  }
+
+  @Test
+  void a_node_is_registered_and_shown_at_the_first_beat() {
+    assertThat(beat(0, 1)).containsExactly("register", "lease", "status");
+    assertThat(cpus()).isEqualTo(new Quantity("64"));
+    assertThat(api.last.getStatus().getNodeInfo().getKubeletVersion())
+        .isEqualTo("v1.37.2-interlink");
+  }
+
+  @Test
+  void its_lease_is_renewed_every_ten_seconds() {
+    beat(0, 1);
+    assertThat(beat(1, 10)).isEmpty();
+    assertThat(beat(10, 60)).hasSize(5).containsOnly("lease");
+  }
+
+  @Test
+  void without_news_its_status_is_told_every_five_minutes() {
+    beat(0, 1);
+    assertThat(beat(1, 300)).doesNotContain("status");
+    assertThat(beat(300, 301)).contains("status");
+    assertThat(beat(301, 600)).doesNotContain("status");
+  }
+
+  @Test
+  void an_outage_of_the_backend_is_told_at_once_and_its_end_too() {
+    beat(0, 1);
+    health.down(SampleNode.BACKEND.name(), "connection refused", NOON.plusSeconds(1));
+    assertThat(beat(1, 2)).containsExactly("status");
+    assertThat(beat(2, 9)).isEmpty();
+    health.up(SampleNode.BACKEND.name(), NOON.plusSeconds(9));
+    assertThat(beat(9, 10)).containsExactly("status");
+  }
+
+  @Test
+  void a_capacity_that_has_changed_is_told_within_a_minute() {
+    beat(0, 1);
+    gateway.capacity = new Capacity(128, new Memory(1L << 30), 0);
+    assertThat(beat(1, 60)).doesNotContain("status");
+    assertThat(beat(60, 61)).contains("status");
+    assertThat(cpus()).isEqualTo(new Quantity("128"));
+    assertThat(gateway.asked).isEqualTo(2);
+  }
+
+  @Test
+  void a_batch_system_that_is_out_has_not_lost_its_machines() {
+    beat(0, 1);
+    gateway.fault = new BackendUnavailableException("no answer");
+    beat(1, 301);
+    assertThat(cpus()).isEqualTo(new Quantity("64"));
+  }
+
+  @Test
+  void a_capacity_that_was_not_told_is_asked_for_again_soon() {
+    gateway.fault = new BackendUnavailableException("no answer");
+    beat(0, 5);
+    assertThat(gateway.asked).isEqualTo(1);
+    assertThat(cpus()).isEqualTo(new Quantity("0"));
+    gateway.fault = null;
+    beat(5, 6);
+    assertThat(gateway.asked).isEqualTo(2);
+    assertThat(cpus()).isEqualTo(new Quantity("64"));
+  }
+
+  @Test
+  void pods_learn_the_capacity_of_their_node() {
+    beat(0, 1);
+    assertThat(addresses.facts(SampleNode.plain()).allocatable())
+        .containsEntry("cpu", new Quantity("64"));
+  }
+
+  @Test
+  void a_node_that_somebody_removed_is_registered_again() {
+    beat(0, 1);
+    api.statusFault = new KubernetesClientException("not found", 404, null);
+    assertThat(beat(300, 301)).contains("status");
+    api.statusFault = null;
+    assertThat(beat(301, 302)).containsExactly("register", "status");
+    assertThat(beat(302, 303)).isEmpty();
+  }
+
+  @Test
+  void an_outage_of_the_api_server_is_survived() {
+    beat(0, 1);
+    api.fault = new KubernetesClientException("connection refused");
+    assertThat(beat(10, 30)).isNotEmpty();
+    api.fault = null;
+    assertThat(beat(30, 31)).containsExactly("lease");
+  }
+
+  @Test
+  void an_api_server_that_is_away_at_the_start_is_waited_for() {
+    api.fault = new KubernetesClientException("connection refused");
+    assertThat(beat(0, 3)).isEmpty();
+    api.fault = null;
+    assertThat(beat(3, 4)).containsExactly("register", "lease", "status");
+  }
+
+  @Test
+  void news_that_came_during_an_outage_are_told_after_it() {
+    beat(0, 1);
+    api.fault = new KubernetesClientException("connection refused");
+    health.down(SampleNode.BACKEND.name(), "no answer", NOON.plusSeconds(1));
+    beat(1, 5);
+    api.fault = null;
+    assertThat(beat(5, 6)).containsExactly("status");
+  }
+
+  @Test
+  void a_condition_that_was_so_before_we_started_keeps_its_time() {
+    api.before =
+        Optional.of(
+            new NodeBuilder()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withLastTransitionTime("2026-02-01T00:00:00Z")
+                .endCondition()
+                .endStatus()
+                .build());
+    beat(0, 1);
+    assertThat(api.last.getStatus().getConditions())
+        .filteredOn(condition -> condition.getType().equals("Ready"))
+        .allSatisfy(
+            ready -> assertThat(ready.getLastTransitionTime()).isEqualTo("2026-02-01T00:00:00Z"));
+  }
+
+  @Test
+  void a_node_stays_when_we_stop_unless_it_is_to_go() {
+    agent.end();
+    assertThat(api.calls).isEmpty();
+    agent(SampleNode.deregistering()).end();
+    assertThat(api.calls).containsExactly("deregister");
+  }
+
+  @Test
+  void a_node_that_cannot_be_removed_holds_up_no_stop() {
+    api.fault = new KubernetesClientException("connection refused");
+    agent(SampleNode.deregistering()).end();
+    assertThat(api.calls).containsExactly("deregister");
+  }
+}
