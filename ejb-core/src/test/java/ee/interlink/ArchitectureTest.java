@@ -1,5 +1,8 @@
 package ee.interlink;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import ee.interlink.offload.journal.Door;
+import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.reconcile.Crew;
+import ee.interlink.offload.reconcile.WorkQueue;
 
 /** Who may see whom. */
 @AnalyzeClasses(packages = "ee.interlink", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -128,4 +135,56 @@ class ArchitectureTest {
           .haveFullyQualifiedName("java.util.concurrent.Executors")
           .orShould()
           .callConstructor(Thread.class, Runnable.class);
+
+  @ArchTest
+  static final ArchRule only_the_cluster_is_reached_by_its_client =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("ee.interlink.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.github.bucket4j..");
+
+  @ArchTest
+  static final ArchRule the_core_does_not_know_that_there_are_clusters =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "ee.interlink.offload..",
+              "ee.interlink.backends..",
+              "ee.interlink.accounts..",
+              "ee.interlink.configuration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ee.interlink.kubernetes..");
+
+  @ArchTest
+  static final ArchRule nodes_see_of_the_journal_what_an_entry_says =
+      noClasses()
+          .that()
+          .resideInAPackage("ee.interlink.kubernetes..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("..offload.journal..")
+                  .and(not(belongToAnyOf(PodEntry.class, Door.class))));
+
+  @ArchTest
+  static final ArchRule nodes_leave_jobs_to_the_core =
+      noClasses()
+          .that()
+          .resideInAPackage("ee.interlink.kubernetes..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("..offload.reconcile..")
+                  .and(not(belongToAnyOf(WorkQueue.class, Crew.class))));
+
+  @ArchTest
+  static final ArchRule what_a_pod_names_is_read_without_the_rest_of_the_node =
+      noClasses()
+          .that()
+          .resideInAPackage("..kubernetes.resolve..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("ee.interlink.kubernetes..")
+                  .and(not(resideInAPackage("..kubernetes.resolve.."))));
 }

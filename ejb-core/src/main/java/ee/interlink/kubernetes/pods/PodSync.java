@@ -58,9 +58,11 @@ public class PodSync {
       entry.filter(gone -> bound.isComplete(node(gone))).ifPresent(this::forgotten);
     } else if (pod.get().deletion().isPresent()) {
       leave(pod.get(), entry, pod.get().deletion().get());
+      later.settled(uid);
     } else if (entry.isPresent()) {
       bound.taken(uid);
       statuses.write(pod.get(), entry.get());
+      later.settled(uid);
     } else if (!bound.told(uid).isTerminal()) {
       takingUp.take(pod.get());
     }

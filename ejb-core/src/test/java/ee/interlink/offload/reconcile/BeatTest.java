@@ -1,17 +1,26 @@
 package ee.interlink.offload.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ee.interlink.batch.PodUid;
+import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.Journal;
+import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.journal.PodEntry;
 import jakarta.ejb.ScheduleExpression;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerHandle;
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("UnnecessaryAssignment") // no container injects here
 class BeatTest {
@@ -27,6 +36,26 @@ class BeatTest {
           }
         };
     assertThatCode(() -> beat.tick(new Tick("sweep"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void what_is_left_of_a_clusters_pod_is_its_doors_turn_and_not_every_second(@TempDir Path state)
+      throws Exception {
+    House house = new House(new LocalJournal(), state);
+    PodUid uid = house.accept(Door.KUBERNETES);
+    house.delete(uid, Duration.ZERO, House.NOON);
+    house.told.clear();
+    Beat beat = new Beat();
+    beat.journal = house.journal;
+    beat.changes = house.changes;
+    for (int second = 10; second < 40; second++) {
+      beat.clock = Clock.fixed(House.NOON.plusSeconds(second), ZoneOffset.UTC);
+      beat.tick(new Tick("sweep"));
+    }
+    assertThat(house.told).containsExactly(uid);
+    beat.clock = Clock.fixed(House.NOON.plusSeconds(40), ZoneOffset.UTC);
+    beat.tick(new Tick("sweep"));
+    assertThat(house.told).containsExactly(uid, uid);
   }
 
   private record Tick(String what) implements Timer {
