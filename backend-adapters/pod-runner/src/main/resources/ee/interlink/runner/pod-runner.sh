@@ -155,11 +155,13 @@ outlive_runner() {
   words_of pod/containers
   containers+=("${words[@]}")
   while :; do
-    read -r -t 1 _
+    word=''
+    read -r -t 1 word
     (($? > 128)) || break
     note_times
   done
-  if [[ ! -e state/ended ]]; then
+  # The word comes with an orderly end; by then somebody may have removed the whole folder.
+  if [[ $word != ended && ! -e state/ended ]]; then
     # For a supervisor that is only about to start its container.
     record grace 0
     told_to_end || record state/terminating 'the runner is gone'
@@ -641,5 +643,7 @@ if [[ $known ]]; then
   now
   record state/ended "$job_code $millis $terminated $all_restarts"
   tell ended '' "$all_restarts" "$terminated"
+  trap '' PIPE
+  echo ended >&"$alive"
 fi
 exit "$job_code"

@@ -85,6 +85,13 @@ final class NodeHouse {
     takingUp.statuses = statuses;
     takingUp.events = events;
     takingUp.later = later;
+    takingUp.origins =
+        new Origins() {
+          @Override
+          Pod mark(Pod pod, NodeName node) {
+            return pod;
+          }
+        };
     sync.bound = bound;
     sync.pods = pods;
     sync.api = api;
