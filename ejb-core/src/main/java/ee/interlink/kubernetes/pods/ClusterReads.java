@@ -92,37 +92,13 @@ public class ClusterReads {
           "bundle/" + name,
           time,
           clock,
-          () ->
-              Optional.ofNullable(
-                      asked(
-                          () ->
-                              cluster
-                                  .client()
-                                  .certificates()
-                                  .v1beta1()
-                                  .clusterTrustBundles()
-                                  .withName(name)
-                                  .get()))
-                  .map(bundle -> bundle.getSpec().getTrustBundle()));
+          () -> asked(() -> new TrustBundles(cluster.client()).named(name)));
     }
 
     @Override
     public List<String> trustBundles(String signerName, LabelSelector labels)
         throws ClusterUnavailableException {
-      return asked(
-          () ->
-              cluster
-                  .client()
-                  .certificates()
-                  .v1beta1()
-                  .clusterTrustBundles()
-                  .withLabelSelector(labels)
-                  .list()
-                  .getItems()
-                  .stream()
-                  .filter(bundle -> signerName.equals(bundle.getSpec().getSignerName()))
-                  .map(bundle -> bundle.getSpec().getTrustBundle())
-                  .toList());
+      return asked(() -> new TrustBundles(cluster.client()).ofSigner(signerName, labels));
     }
 
     @Override
