@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -43,6 +44,13 @@ record NodeSite(
 
   /** One that is not started yet, with node names that nobody has had. */
   static NodeSite in(String name) {
+    return in(name, properties -> {});
+  }
+
+  /**
+   * @param change to the properties of a server like the others
+   */
+  static NodeSite in(String name, Consumer<Map<String, String>> change) {
     Testbed testbed = Testbed.here();
     Kube kube = Kube.here();
     Path home = SharedServer.home(name);
@@ -54,6 +62,7 @@ record NodeSite(
     for (String node : List.of(unique, spare)) {
       properties.putAll(node(node, kube, identities));
     }
+    change.accept(properties);
     Server server = SharedServer.serverIn(home, properties);
     return new NodeSite(testbed, kube, server, properties, identities, unique, spare);
   }
