@@ -35,6 +35,8 @@ final class Bench implements AutoCloseable {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final List<Path> directories = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
+  private Path jobs;
   private boolean closed;
 
   Bench(Size size) throws IOException {
@@ -60,14 +62,31 @@ final class Bench implements AutoCloseable {
 
   /** A server that is not started yet, whose jobs go to this partition as plain processes. */
   Server server(String partition) {
+    return server(partition, Map.of());
+  }
+
+  /** The same with more in its configuration. */
+  Server server(String partition, Map<String, String> more) {
     Map<String, String> backend = testbed.slurmBackend();
     String prefix = "interlink.backends." + BACKEND + ".";
     backend.put(prefix + "partition", partition);
     backend.put(prefix + "runtime", "none");
-    directories.add(testbed.outside(backend.get(prefix + "directory")));
+    backend.putAll(more);
+    jobs = testbed.outside(backend.get(prefix + "directory"));
+    directories.add(jobs);
     Server server = Server.in(scratch.resolve("server-" + servers.size()), backend);
     servers.add(server);
     return server;
+  }
+
+  /** Where the jobs of the latest server have their directories, seen from outside. */
+  Path jobs() {
+    return jobs;
+  }
+
+  /** What has to go once the servers have ended. */
+  void closes(AutoCloseable other) {
+    others.add(other);
   }
 
   /** A folder that jobs see under the name {@code /shared/...}. */
@@ -117,10 +136,22 @@ final class Bench implements AutoCloseable {
     }
     closed = true;
     servers.forEach(Server::close);
+    for (AutoCloseable other : others) {
+      close(other);
+    }
     cancelAll();
     for (Path folder : directories) {
       Folders.delete(folder);
     }
     Folders.delete(scratch);
+  }
+
+  /** One that cannot be closed must not keep the rest from it. */
+  private static void close(AutoCloseable other) {
+    try {
+      other.close();
+    } catch (Exception e) {
+      System.err.println("not cleaned up: " + e);
+    }
   }
 }

@@ -22,6 +22,10 @@ public final class Benchmarks {
     ALL.put("burst", BurstBenchmark::new);
     ALL.put("status", StatusBenchmark::new);
     ALL.put("commands", CommandsBenchmark::new);
+    ALL.put("node", NodeSubmitBenchmark::new);
+    ALL.put("node-burst", NodeBurstBenchmark::new);
+    ALL.put("node-status", NodeStatusBenchmark::new);
+    ALL.put("node-idle", NodeIdleBenchmark::new);
     ALL.put("start", StartBenchmark::new);
     ALL.put("run", RunBenchmark::new);
   }

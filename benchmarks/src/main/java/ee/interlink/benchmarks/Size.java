@@ -1,6 +1,7 @@
 package ee.interlink.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much is measured.
@@ -12,11 +13,33 @@ import java.time.Duration;
  * @param ends jobs whose end is timed, one by one
  * @param together jobs that end at the same time
  * @param window how long commands are counted
+ * @param crowds live pods of a node while ends of some of them are timed
+ * @param idle live pods of a node while nothing happens to them
  */
-record Size(int submits, int burst, int rounds, int live, int ends, int together, Duration window) {
+record Size(
+    int submits,
+    int burst,
+    int rounds,
+    int live,
+    int ends,
+    int together,
+    Duration window,
+    List<Integer> crowds,
+    List<Integer> idle) {
   /** For the figures of docs/benchmarks.md. */
-  static final Size FULL = new Size(60, 500, 5, 500, 40, 100, Duration.ofMinutes(1));
+  static final Size FULL =
+      new Size(
+          60,
+          500,
+          5,
+          500,
+          40,
+          100,
+          Duration.ofMinutes(1),
+          List.of(10, 100, 300),
+          List.of(110, 1000));
 
   /** To see in short time whether everything works. */
-  static final Size SMALL = new Size(8, 40, 1, 40, 10, 20, Duration.ofSeconds(15));
+  static final Size SMALL =
+      new Size(8, 40, 1, 40, 10, 20, Duration.ofSeconds(15), List.of(5, 12), List.of(5, 20));
 }

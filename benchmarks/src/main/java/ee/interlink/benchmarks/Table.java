@@ -26,6 +26,11 @@ final class Table {
     return this;
   }
 
+  /** The latest row, for whoever cannot wait for the others. */
+  String last() {
+    return String.join(" | ", rows.get(rows.size() - 1));
+  }
+
   String markdown() {
     StringBuilder text = new StringBuilder("**").append(title).append("**\n\n");
     rows.forEach(cells -> text.append("| ").append(String.join(" | ", cells)).append(" |\n"));

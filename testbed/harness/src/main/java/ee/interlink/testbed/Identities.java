@@ -71,9 +71,14 @@ public final class Identities {
 
   /** The kubeconfig of a node's own identity. */
   public Path nodeKubeconfig(String node) {
-    KeyPair pair = client("system:node:" + node, "system:nodes");
+    return userKubeconfig("system:node:" + node, "system:nodes");
+  }
+
+  /** The kubeconfig of any user, who may do what the cluster's rules say. */
+  public Path userKubeconfig(String user, String... groups) {
+    KeyPair pair = client(user, groups);
     String path = pair.certificate().toString().replaceAll("\\.crt$", "");
-    return kubeconfig(node, List.of("-cert", path));
+    return kubeconfig(user.replace(':', '-'), List.of("-cert", path));
   }
 
   /** A token of a service account, for the API server. */
