@@ -7,18 +7,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.api.model.PreconditionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What we ask of the API server about one pod; by its UID, so never of another of its name. */
 @ApplicationScoped
 public class PodApi {
+  private static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
+
   @Inject Cluster cluster;
 
   /** The pod as it is now; empty if it is gone or another has its name. */
@@ -41,15 +47,7 @@ public class PodApi {
   boolean writeStatus(BoundPod pod, PodStatus status, Map<String, String> annotations)
       throws ClusterUnavailableException {
     try {
-      cluster
-          .client()
-          .pods()
-          .inNamespace(pod.namespace())
-          .withName(pod.name())
-          .subresource("status")
-          .patch(
-              PatchContext.of(PatchType.STRATEGIC_MERGE),
-              StatusPatch.of(pod.uid(), status, annotations));
+      patch(path(pod) + "/status", StatusPatch.of(pod.uid(), status, annotations));
       return true;
     } catch (KubernetesClientException e) {
       if (isGone(e)) {
@@ -59,6 +57,34 @@ public class PodApi {
     }
   }
 
+  /** The client's own way to patch with a text reads the whole object first, and drops it. */
+  private void patch(String path, String patch) {
+    KubernetesClient client = cluster.client();
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
+            .patch(STRATEGIC_MERGE, patch)
+            .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
+            .build();
+    try {
+      HttpResponse<String> answer = client.getHttpClient().sendAsync(request, String.class).get();
+      if (!answer.isSuccessful()) {
+        throw new KubernetesClientException(answer.body(), answer.code(), null);
+      }
+    } catch (ExecutionException e) {
+      throw KubernetesClientException.launderThrowable(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KubernetesClientException.launderThrowable(e);
+    }
+  }
+
+  private static String path(BoundPod pod) {
+    return "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name();
+  }
+
   /** Confirms a deletion: only then does the pod object go (grace 0, guarded by the UID). */
   void confirmDeletion(BoundPod pod) throws ClusterUnavailableException {
     Preconditions same = new PreconditionsBuilder().withUid(pod.uid().value()).build();
@@ -66,7 +92,7 @@ public class PodApi {
       cluster
           .client()
           .raw(
-              "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name(),
+              path(pod),
               "DELETE",
               Map.of(
                   "apiVersion",
