@@ -64,7 +64,7 @@ public class PodApi {
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(URI.create(client.getMasterUrl().toString()).resolve(path))
+            .uri(URI.create(client.getMasterUrl().toString().replaceFirst("/$", "") + path))
             .patch(STRATEGIC_MERGE, patch)
             .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
             .build();
