@@ -46,6 +46,7 @@ END
 common=(-kubeconfig="$KUBECONFIG" -provider=skeleton -kube-test-repo-list="$out/repos.yaml" -num-nodes=1
   -patience="${CONFORMANCE_PATIENCE:-60s}" -dump-logs-on-failure=false -disable-log-dump -ginkgo.no-color
   -ginkgo.timeout="${CONFORMANCE_LIMIT:-55m}" -ginkgo.label-filter="${CONFORMANCE_FILTER:-NodeConformance && Conformance}")
+[ -z "${CONFORMANCE_SKIP:-}" ] || common+=(-ginkgo.skip="$CONFORMANCE_SKIP")
 begun=$SECONDS running=()
 for i in "${!shards[@]}"; do
   focus=()
