@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The one way to the API server. Asked for only if a node is configured. */
 @ApplicationScoped
@@ -19,20 +21,22 @@ public class Cluster {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int AT_ONCE = 32;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  ManagedExecutorService threads;
-
+  @Resource ManagedThreadFactory threads;
   @Inject Configuration configuration;
+  private ExecutorService work;
   private KubernetesClient client;
 
   /** Made at the first call; connects nowhere by itself. */
   public synchronized KubernetesClient client() {
     if (client == null) {
       Throttle throttle = Throttle.of(configuration.kubernetes());
+      // A pool of our own: a managed executor captures its caller's context anew for each task, and
+      // an informer has several for each thing it hears.
+      work = Executors.newCachedThreadPool(threads);
       client =
           new KubernetesClientBuilder()
               .withConfig(settings(configuration.kubernetes().kubeconfig()))
-              .withTaskExecutor(threads)
+              .withTaskExecutor(work)
               .withHttpClientBuilderConsumer(
                   http -> http.addOrReplaceInterceptor("throttle", throttle))
               .build();
@@ -62,6 +66,7 @@ public class Cluster {
   synchronized void close() {
     if (client != null) {
       client.close();
+      work.shutdownNow();
     }
   }
 }
