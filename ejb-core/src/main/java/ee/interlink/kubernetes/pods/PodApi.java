@@ -50,14 +50,18 @@ public class PodApi {
       patch(path(pod) + "/status", StatusPatch.of(pod.uid(), status, annotations));
       return true;
     } catch (KubernetesClientException e) {
-      if (isGone(e)) {
+      if (isGone(pod, e)) {
         return false;
       }
       throw new ClusterUnavailableException("status not written: " + e.getMessage(), e);
     }
   }
 
-  /** The client's own way to patch with a text reads the whole object first, and drops it. */
+  /**
+   * The client's own way to patch with a text reads the whole object first, and drops it.
+   *
+   * @param path below the API server's address, which may have a path of its own
+   */
   private void patch(String path, String patch) {
     KubernetesClient client = cluster.client();
     HttpRequest request =
@@ -106,15 +110,16 @@ public class PodApi {
                   "preconditions",
                   Map.of("uid", same.getUid())));
     } catch (KubernetesClientException e) {
-      if (!isGone(e)) {
+      if (!isGone(pod, e)) {
         throw new ClusterUnavailableException("deletion not confirmed: " + e.getMessage(), e);
       }
     }
   }
 
-  /** No such pod, or another one of its name. */
-  private static boolean isGone(KubernetesClientException e) {
+  /** No such pod, or another one of its name; a conflict alone may also be one of many writers. */
+  private boolean isGone(BoundPod pod, KubernetesClientException e)
+      throws ClusterUnavailableException {
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-        || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+        || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && get(pod).isEmpty());
   }
 }
