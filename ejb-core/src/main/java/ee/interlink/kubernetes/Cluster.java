@@ -13,13 +13,20 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The one way to the API server. Asked for only if a node is configured. */
 @ApplicationScoped
 public class Cluster {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int AT_ONCE = 32;
+
+  /** Far more than the requests that may be under way at once. */
+  private static final int MOST_THREADS = 256;
+
+  private static final long IDLE_SECONDS = 60;
 
   @Resource ManagedThreadFactory threads;
   @Inject Configuration configuration;
@@ -32,7 +39,9 @@ public class Cluster {
       Throttle throttle = Throttle.of(configuration.kubernetes());
       // A pool of our own: a managed executor captures its caller's context anew for each task, and
       // an informer has several for each thing it hears.
-      work = Executors.newCachedThreadPool(threads);
+      work =
+          new ThreadPoolExecutor(
+              0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
       client =
           new KubernetesClientBuilder()
               .withConfig(settings(configuration.kubernetes().kubeconfig()))

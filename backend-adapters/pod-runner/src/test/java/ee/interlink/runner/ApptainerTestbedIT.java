@@ -138,7 +138,7 @@ class ApptainerTestbedIT {
   void an_image_that_is_not_there_is_told_in_apptainers_words() throws Exception {
     run(container(image("no-such"), List.of("true"), List.of(), List.of(), List.of()));
     assertThat(code()).isEqualTo(255);
-    assertThat(site("cat '" + directory.state() + "/main.message'")).startsWith("FATAL:");
+    assertThat(site("sed 1d '" + directory.state() + "/main.exited'")).startsWith("FATAL:");
     assertThat(site("ls '" + backend + "/spool'")).contains(",unstarted,main,255,");
   }
 
