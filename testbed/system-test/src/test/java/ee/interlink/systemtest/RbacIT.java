@@ -62,7 +62,8 @@ class RbacIT {
     namespace.kubectl("create", "configmap", "c", "--from-literal=k=open").output();
     namespace.apply(withAllThatIsRead());
     await("pod/reader", "condition=Ready");
-    waitFor("the log")
+    waitFor("the log, by the signed certificate")
+        .ignoreExceptions()
         .untilAsserted(
             () ->
                 assertThat(namespace.log("reader").lines())
