@@ -66,6 +66,10 @@ public class TakingUp {
       events.say(known, Word.warning(e.eventReason(), e.getMessage()));
       hold(known, pod, e.waitingReason(), e.getMessage(), e.container());
       later.want(uid, clock.instant());
+    } catch (ClusterUnavailableException e) {
+      // Also what we have no right to read, and then its author has to hear of it.
+      events.say(known, Word.warning("FailedToRead", e.getMessage()));
+      throw e;
     } catch (RefusedPodException e) {
       LOG.log(WARNING, "pod {0}: cannot be offloaded: {1}", uid, e.getMessage());
       events.say(known, Word.warning(UNSUPPORTED, "Cannot be offloaded: " + e.getMessage()));
