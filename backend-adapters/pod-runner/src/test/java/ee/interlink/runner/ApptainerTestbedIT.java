@@ -139,7 +139,7 @@ class ApptainerTestbedIT {
     run(container(image("no-such"), List.of("true"), List.of(), List.of(), List.of()));
     assertThat(code()).isEqualTo(255);
     assertThat(site("sed 1d '" + directory.state() + "/main.exited'")).startsWith("FATAL:");
-    assertThat(site("ls '" + backend + "/spool'")).contains(",unstarted,main,255,");
+    assertThat(site("ls '" + backend + "/spool'")).contains(",unstarted,main,0,255,");
   }
 
   @Test
