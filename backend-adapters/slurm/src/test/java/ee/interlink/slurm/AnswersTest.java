@@ -34,7 +34,7 @@ class AnswersTest {
                     + line("10_[1-9]", "uid-2", "RUNNING", OURS, "None")
                     + "torn\nname\n"
                     + "\u001equeue 0\n"
-                    + "uid-1,started,main,0,1700000000000\nrubbish\n"
+                    + "uid-1,started,main,2,0,1700000000000\nrubbish\n"
                     + "\u001espool\n"
                     + "\u001eend\n"),
             MARK,
