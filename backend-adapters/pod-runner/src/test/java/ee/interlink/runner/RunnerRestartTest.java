@@ -94,6 +94,7 @@ class RunnerRestartTest {
     end(runner);
     assertThat(runner.exitValue()).isEqualTo(code == 0 ? 143 : code);
     assertThat(ends(bench)).containsExactly("0=" + code, "1=" + code);
+    await().until(() -> session(runner.pid()).isEmpty());
   }
 
   @Test
