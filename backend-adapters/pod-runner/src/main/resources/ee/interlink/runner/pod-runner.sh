@@ -69,8 +69,9 @@ not_started() { # CONTAINER CODE MESSAGE
 
 # ---- TERM, in the runner itself and in each supervisor
 
+# Also by who has removed the job's folder: nothing can be told there any more.
 told_to_end() {
-  [[ -e state/terminating ]]
+  [[ -e state/terminating || ! -d state ]]
 }
 
 # The file comes before the signal: a supervisor that could not yet take the signal sees the file.

@@ -110,6 +110,19 @@ class RunnerRestartTest {
   }
 
   @Test
+  void nothing_is_started_again_in_a_folder_that_is_gone() throws Exception {
+    RunnerBench bench = bench(RestartPolicy.ALWAYS, container("main", "", "exit 3"), LONG);
+    Process runner = bench.start();
+    await().until(() -> !Files.readString(pauseOf(bench)).isEmpty());
+    String pause = Files.readString(pauseOf(bench)).strip();
+    Process removal = new ProcessBuilder("rm", "-rf", bench.path("").toString()).start();
+    assertThat(removal.waitFor()).isZero();
+    assertThat(new ProcessBuilder("kill", pause).start().waitFor()).isZero();
+    assertThat(runner.waitFor(10, SECONDS)).as("the runner ends").isTrue();
+    await().until(() -> session(runner.pid()).isEmpty());
+  }
+
+  @Test
   void a_run_finds_nothing_of_the_one_before() throws Exception {
     RunnerBench bench =
         bench(RestartPolicy.ON_FAILURE, counting("ls; mkdir -m 0 left; touch more; [ $n -ge 2 ]"));
