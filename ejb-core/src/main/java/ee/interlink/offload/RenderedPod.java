@@ -3,13 +3,13 @@ package ee.interlink.offload;
 import ee.interlink.batch.JobId;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.pod.PodJson;
+import ee.interlink.offload.status.ApiTime;
 import ee.interlink.offload.status.PodFacts;
 import ee.interlink.offload.status.PodStatusRule;
 import ee.interlink.offload.status.PodView;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,12 +23,12 @@ final class RenderedPod {
   static Pod of(PodEntry entry, PodFacts facts, Instant now) {
     Pod pod = PodJson.read(entry.manifest());
     ObjectMeta meta = pod.getMetadata();
-    meta.setCreationTimestamp(seconds(entry.acceptedAt()));
+    meta.setCreationTimestamp(ApiTime.of(entry.acceptedAt()));
     entry
         .deleteAsked()
         .ifPresent(
             asked -> {
-              meta.setDeletionTimestamp(seconds(asked.plus(entry.grace())));
+              meta.setDeletionTimestamp(ApiTime.of(asked.plus(entry.grace())));
               meta.setDeletionGracePeriodSeconds(entry.grace().toSeconds());
             });
     Map<String, String> annotations = new HashMap<>(meta.getAnnotations());
@@ -47,9 +47,5 @@ final class RenderedPod {
                 entry.deleteAsked()),
             now));
     return pod;
-  }
-
-  private static String seconds(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

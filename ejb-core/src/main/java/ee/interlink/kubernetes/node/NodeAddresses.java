@@ -36,7 +36,7 @@ public class NodeAddresses {
 
   /** No packet is sent: to connect a datagram socket only chooses a route. */
   private String ownAddress() {
-    URI server = cluster.client().getMasterUrl().toString().isEmpty() ? null : master();
+    URI server = URI.create(cluster.client().getMasterUrl().toString());
     try (DatagramSocket socket = new DatagramSocket()) {
       int port = server.getPort() > 0 ? server.getPort() : HTTPS;
       socket.connect(new InetSocketAddress(InetAddress.getByName(server.getHost()), port));
@@ -44,10 +44,6 @@ public class NodeAddresses {
     } catch (IOException e) {
       throw new UncheckedIOException("no address of our own on the way to " + server, e);
     }
-  }
-
-  private URI master() {
-    return URI.create(cluster.client().getMasterUrl().toString());
   }
 
   void allocatable(NodeName node, Map<String, Quantity> amounts) {

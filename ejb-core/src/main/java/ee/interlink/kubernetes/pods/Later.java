@@ -1,6 +1,7 @@
 package ee.interlink.kubernetes.pods;
 
 import ee.interlink.batch.PodUid;
+import ee.interlink.offload.reconcile.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -39,16 +40,15 @@ public class Later {
 
   /** Queues those whose time has come. */
   void sweep(Instant now) {
-    wanted.forEach(
+    sweep(wanted, queue.wanted(), now);
+    sweep(told, queue.told(), now);
+  }
+
+  private static void sweep(Map<PodUid, Instant> waiting, WorkQueue queue, Instant now) {
+    waiting.forEach(
         (uid, at) -> {
-          if (!now.isBefore(at) && wanted.remove(uid, at)) {
-            queue.wanted().add(uid);
-          }
-        });
-    told.forEach(
-        (uid, at) -> {
-          if (!now.isBefore(at) && told.remove(uid, at)) {
-            queue.told().add(uid);
+          if (!now.isBefore(at) && waiting.remove(uid, at)) {
+            queue.add(uid);
           }
         });
   }

@@ -5,8 +5,6 @@ import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Preconditions;
-import io.fabric8.kubernetes.api.model.PreconditionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -91,7 +89,6 @@ public class PodApi {
 
   /** Confirms a deletion: only then does the pod object go (grace 0, guarded by the UID). */
   void confirmDeletion(BoundPod pod) throws ClusterUnavailableException {
-    Preconditions same = new PreconditionsBuilder().withUid(pod.uid().value()).build();
     try {
       cluster
           .client()
@@ -108,7 +105,7 @@ public class PodApi {
                   "propagationPolicy",
                   DeletionPropagation.BACKGROUND.toString(),
                   "preconditions",
-                  Map.of("uid", same.getUid())));
+                  Map.of("uid", pod.uid().value())));
     } catch (KubernetesClientException e) {
       if (!isGone(pod, e)) {
         throw new ClusterUnavailableException("deletion not confirmed: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.kubernetes.Cluster;
+import ee.interlink.offload.status.ApiTime;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +46,6 @@ public class PodEvents {
   @Inject Cluster cluster;
   Clock clock = Clock.systemUTC();
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(WAITING);
-  private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong serial = new AtomicLong();
   private final Map<String, Boolean> said =
       Collections.synchronizedMap(
@@ -91,13 +90,13 @@ public class PodEvents {
   void say(BoundPod pod, Word word) {
     String same = pod.uid() + word.reason() + word.container() + word.message();
     if (said.put(same, true) == null && !queue.offer(event(pod, word))) {
-      dropped.incrementAndGet();
+      LOG.log(DEBUG, "pod {0}: no room for event {1}", pod.uid(), word.reason());
     }
   }
 
   private Event event(BoundPod pod, Word word) {
     Instant now = clock.instant();
-    String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = ApiTime.of(now);
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(pod.namespace())

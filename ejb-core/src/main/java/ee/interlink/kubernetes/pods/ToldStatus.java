@@ -47,9 +47,6 @@ record ToldStatus(long digest, String phase, String job, Map<String, Doing> cont
           "containerStatuses",
           "initContainerStatuses");
 
-  /** The condition that the scheduler writes. */
-  private static final String SCHEDULED = "PodScheduled";
-
   /** What a container is doing. */
   enum What {
     WAITING,
@@ -121,8 +118,7 @@ record ToldStatus(long digest, String phase, String job, Map<String, Doing> cont
     OURS.forEach(field -> ours.set(field, tree.get(field)));
     List<JsonNode> conditions = new ArrayList<>();
     for (JsonNode condition : tree.path("conditions")) {
-      String type = condition.path("type").asText();
-      if (!type.equals(SCHEDULED) && isOurs(type)) {
+      if (isOurs(condition.path("type").asText())) {
         conditions.add(condition);
       }
     }
@@ -147,6 +143,7 @@ record ToldStatus(long digest, String phase, String job, Map<String, Doing> cont
     return node.isObject() && node.isEmpty();
   }
 
+  /** PodScheduled is the scheduler's to write, and others have theirs. */
   static boolean isOurs(String condition) {
     return Set.of("Initialized", "ContainersReady", "Ready").contains(condition)
         || condition.startsWith("interlink.ee/");

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as the Kubernetes API writes them: in whole seconds. */
-final class ApiTime {
+public final class ApiTime {
   private ApiTime() {}
 
-  static String of(Instant at) {
+  public static String of(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

@@ -2,12 +2,12 @@ package ee.interlink.web.kubelet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import ee.interlink.configuration.NodeName;
+import ee.interlink.offload.status.ApiTime;
 import ee.interlink.web.body.Json;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -37,7 +37,7 @@ final class SummaryPage implements Page {
    */
   SummaryPage(NodeName name, NodeView view, Instant begin) {
     this.view = view;
-    this.node = new NodeStats(name.value(), begin.truncatedTo(ChronoUnit.SECONDS).toString());
+    this.node = new NodeStats(name.value(), ApiTime.of(begin));
   }
 
   @Override
