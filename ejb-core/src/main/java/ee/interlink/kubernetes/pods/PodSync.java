@@ -16,6 +16,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +40,10 @@ public class PodSync {
 
   /** Safe to call at any time for any pods, also ones that nobody knows. */
   public void sync(List<PodUid> uids) {
+    Instant since = clock.instant();
     for (PodUid uid : uids) {
       try {
-        sync(uid);
+        sync(uid, since);
       } catch (ClusterUnavailableException e) {
         LOG.log(WARNING, "pod {0}: {1}", uid, e.getMessage());
         later.want(uid, clock.instant());
@@ -49,7 +51,7 @@ public class PodSync {
     }
   }
 
-  private void sync(PodUid uid) throws ClusterUnavailableException {
+  private void sync(PodUid uid, Instant since) throws ClusterUnavailableException {
     Optional<BoundPod> pod = bound.find(uid);
     Optional<PodEntry> entry = pods.entry(uid).filter(e -> e.door() == Door.KUBERNETES);
     if (pod.isEmpty()) {
@@ -64,7 +66,7 @@ public class PodSync {
       statuses.write(pod.get(), entry.get());
       later.settled(uid);
     } else if (!bound.told(uid).isTerminal()) {
-      takingUp.take(pod.get());
+      takingUp.take(pod.get(), since);
     }
   }
 

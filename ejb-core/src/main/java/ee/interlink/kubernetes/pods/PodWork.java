@@ -27,8 +27,10 @@ public class PodWork {
   /** Enough that the waits for the API server and for commits overlap. */
   private static final int TAKERS = 6;
 
+  /** Those of a burst share what they ask of the API server. */
+  private static final int TAKEN_TOGETHER = 8;
+
   private static final int TELLERS = 4;
-  private static final int MOST_TOGETHER = 1;
 
   @Resource ManagedThreadFactory threads;
   @Inject Configuration configuration;
@@ -48,8 +50,8 @@ public class PodWork {
   private Crew tellers;
 
   public void begin() {
-    takers = new Crew(queue.wanted(), MOST_TOGETHER, sync::sync);
-    tellers = new Crew(queue.told(), MOST_TOGETHER, statuses::write);
+    takers = new Crew(queue.wanted(), TAKEN_TOGETHER, sync::sync);
+    tellers = new Crew(queue.told(), 1, statuses::write);
     events.begin();
     takers.begin(threads, "interlink-pods", TAKERS);
     tellers.begin(threads, "interlink-status", TELLERS);

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** From a pod that is bound to us to one that the core has accepted, or one that waits and why. */
@@ -42,20 +43,26 @@ public class TakingUp {
   @Inject Origins origins;
   Clock clock = Clock.systemUTC();
 
-  void take(BoundPod known) throws ClusterUnavailableException {
-    Optional<Pod> pod = bound.arrival(known.uid());
-    if (pod.isEmpty()) {
-      pod = api.get(known);
+  /**
+   * @param since when we began to look at it, or at pods that are looked at together: what it names
+   *     is as it was then or later
+   */
+  void take(BoundPod known, Instant since) throws ClusterUnavailableException {
+    Optional<Pod> arrival = bound.arrival(known.uid());
+    if (arrival.isPresent()) {
+      take(known, arrival.get(), since);
+      return;
     }
+    Optional<Pod> pod = api.get(known);
     if (pod.isPresent()) {
-      take(known, pod.get());
+      take(known, pod.get(), clock.instant());
     }
   }
 
-  private void take(BoundPod known, Pod pod) throws ClusterUnavailableException {
+  private void take(BoundPod known, Pod pod, Instant since) throws ClusterUnavailableException {
     PodUid uid = known.uid();
     Node node = configuration.nodes().get(known.node());
-    ClusterObjects objects = reads.asOf(clock.instant());
+    ClusterObjects objects = reads.asOf(since);
     try {
       ResolvedPod resolved =
           new PodResolver(objects, addresses.facts(node)).resolve(origins.mark(pod, node.name()));
