@@ -120,7 +120,7 @@ public class Submitting {
     for (PodUid uid : jobs.keySet()) {
       staging.forget(uid);
       submissions.decided(uid);
-      changes.of(uid);
+      changes.submitted(uid);
     }
   }
 

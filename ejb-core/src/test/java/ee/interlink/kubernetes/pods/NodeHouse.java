@@ -14,6 +14,7 @@ import ee.interlink.configuration.NodeName;
 import ee.interlink.kubernetes.node.NodeAddresses;
 import ee.interlink.kubernetes.resolve.NodeFacts;
 import ee.interlink.offload.PodChanged;
+import ee.interlink.offload.PodSubmitted;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.reconcile.WorkQueue;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -69,6 +70,7 @@ final class NodeHouse {
           }
         };
     queue.bound = bound;
+    queue.later = later;
     later.queue = queue;
     statuses.bound = bound;
     statuses.pods = pods;
@@ -133,6 +135,7 @@ final class NodeHouse {
   private void at(Instant time) {
     now = time;
     Clock clock = Clock.fixed(time, ZoneOffset.UTC);
+    queue.clock = clock;
     statuses.clock = clock;
     takingUp.clock = clock;
     sync.clock = clock;
@@ -190,6 +193,12 @@ final class NodeHouse {
   /** The core says that there is something new about the pod. */
   void changed(PodUid uid) {
     queue.changed(new PodChanged(uid, false));
+    work();
+  }
+
+  /** The core says that the pod has a job. */
+  void submitted(PodUid uid) {
+    queue.submitted(new PodSubmitted(uid));
     work();
   }
 

@@ -91,6 +91,27 @@ class PodSyncTest {
   }
 
   @Test
+  void a_job_and_what_the_queue_says_of_it_are_one_write() {
+    house.hear(pod(uid));
+    house.pods.observed(uid, PodFacts.NONE);
+    house.submitted(uid);
+    assertThat(house.api.calls).isEmpty();
+    observe(PodFacts.NONE.with(job(JobState.QUEUED), NOON));
+    house.after(Duration.ofSeconds(1));
+    assertThat(house.api.calls).containsExactly("status Pending");
+    assertThat(house.api.annotations).containsExactly(Map.of(ToldStatus.JOB, "17"));
+  }
+
+  @Test
+  void a_job_of_which_the_queue_says_nothing_is_told_after_a_second() {
+    house.hear(pod(uid));
+    house.pods.observed(uid, PodFacts.NONE);
+    house.submitted(uid);
+    house.after(Duration.ofSeconds(1));
+    assertThat(house.api.annotations).containsExactly(Map.of(ToldStatus.JOB, "17"));
+  }
+
+  @Test
   void its_way_is_told_step_by_step_and_nothing_twice() {
     house.hear(pod(uid));
     house.changed(uid);

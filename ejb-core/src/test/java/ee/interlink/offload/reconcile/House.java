@@ -50,6 +50,11 @@ final class House {
         }
 
         @Override
+        void submitted(PodUid uid) {
+          told.add(uid);
+        }
+
+        @Override
         void left(PodUid uid) {
           told.add(uid);
         }
