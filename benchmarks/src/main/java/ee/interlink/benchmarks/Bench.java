@@ -108,6 +108,11 @@ final class Bench implements AutoCloseable {
     names.add(jobName);
   }
 
+  /** These jobs are no more. */
+  void disowns(Collection<String> jobNames) {
+    names.removeAll(Set.copyOf(jobNames));
+  }
+
   /** Job ids by name, of these jobs in the queue. */
   Map<String, String> queued(Collection<String> jobNames) {
     return testbed.slurm().queued(jobNames).stream()

@@ -176,7 +176,9 @@ final class NodeBench implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> watch.there(uids) == 0);
-    return Duration.ofNanos(System.nanoTime() - begun);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    bench.disowns(uids);
+    return took;
   }
 
   @Override
