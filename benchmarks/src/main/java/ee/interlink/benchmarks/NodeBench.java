@@ -10,7 +10,6 @@ import ee.interlink.testbed.Kube;
 import ee.interlink.testbed.KubeNamespace;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,7 +181,7 @@ final class NodeBench implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (watch != null) {
       watch.close();
     }

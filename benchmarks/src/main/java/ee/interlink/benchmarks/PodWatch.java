@@ -5,7 +5,6 @@ import ee.interlink.testbed.Pods;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What another client hears of a namespace's pods, and when: a watch, as a controller has. */
 final class PodWatch implements AutoCloseable {
-  private final BufferedReader lines;
+  private final KubeClient client;
+  private final String pods;
   private final Thread reader;
   private final Map<String, Instant> bound = new ConcurrentHashMap<>();
   private final Map<String, Instant> over = new ConcurrentHashMap<>();
@@ -23,38 +23,42 @@ final class PodWatch implements AutoCloseable {
   private final Map<String, JsonNode> statuses = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
   private volatile boolean closing;
+  private String version;
 
   PodWatch(KubeClient client, String namespace) {
-    String pods = "/api/v1/namespaces/" + namespace + "/pods";
-    String version = client.get(pods + "?limit=1").at("/metadata/resourceVersion").asText();
-    lines =
-        new BufferedReader(
-            new InputStreamReader(
-                client.stream(pods + "?watch=true&timeoutSeconds=86400&resourceVersion=" + version),
-                StandardCharsets.UTF_8));
+    this.client = client;
+    pods = "/api/v1/namespaces/" + namespace + "/pods";
+    version = client.get(pods + "?limit=1").at("/metadata/resourceVersion").asText();
     reader = new Thread(this::read, "pod-watch");
     reader.setDaemon(true);
     reader.start();
   }
 
+  /** The API server ends a watch whose reader is slow, on a busy machine: so from where it was. */
   private void read() {
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Instant now = Instant.now();
-        JsonNode event = KubeClient.JSON.readTree(line);
-        heard(event.path("type").asText(), event.path("object"), now);
-      }
-      if (!closing) {
-        System.err.println("the watch of pods has ended: figures are not complete");
-      }
-    } catch (IOException e) {
-      if (!closing) {
-        throw new UncheckedIOException(e);
+    while (!closing) {
+      String from = "?watch=true&timeoutSeconds=86400&resourceVersion=" + version;
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(client.stream(pods + from), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          Instant now = Instant.now();
+          JsonNode event = KubeClient.JSON.readTree(line);
+          heard(event.path("type").asText(), event.path("object"), now);
+        }
+      } catch (IOException e) {
+        if (!closing) {
+          System.err.println("the watch of pods begins anew: " + e);
+        }
       }
     }
   }
 
   private void heard(String type, JsonNode pod, Instant now) {
+    if (type.equals("ERROR")) {
+      throw new IllegalStateException("the watch of pods has lost its place: " + pod);
+    }
+    version = pod.at("/metadata/resourceVersion").asText();
     String uid = Pods.uid(pod);
     if (type.equals("DELETED")) {
       statuses.remove(uid);
@@ -115,7 +119,7 @@ final class PodWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     closing = true;
     reader.interrupt();
   }
