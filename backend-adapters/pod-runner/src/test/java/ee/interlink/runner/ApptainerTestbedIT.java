@@ -93,6 +93,21 @@ class ApptainerTestbedIT {
   }
 
   @Test
+  void names_that_are_no_identifiers_arrive_and_what_carried_them_does_not() throws Exception {
+    List<EnvVar> env =
+        List.of(
+            new EnvVar("data-1", ODD),
+            new EnvVar("HOME", "/h"),
+            new EnvVar("2.b", ""),
+            new EnvVar("AFTER", "b"));
+    run(busybox(List.of("cat", "/proc/self/environ"), List.of(), env, List.of()));
+    assertThat(log().split("\0", -1))
+        .contains("data-1=" + ODD, "HOME=/h", "2.b=", "AFTER=b")
+        .noneMatch(variable -> variable.startsWith("INTERLINK_CARRIED"));
+    assertThat(code()).isZero();
+  }
+
+  @Test
   void args_alone_go_to_the_entry_point_of_the_image() throws Exception {
     run(container(image("entry"), List.of(), List.of("from $HOME", "pod"), List.of(), List.of()));
     assertThat(log()).isEqualTo("entrypoint from $HOME pod\n");

@@ -80,14 +80,36 @@ class JobFilesTest {
   }
 
   @Test
-  void a_variable_that_apptainer_cannot_set_is_refused_and_not_lost() {
+  void a_name_that_apptainer_does_not_take_is_carried_by_another() throws Exception {
     ContainerSpec dotted =
         Pods.withEnv(
-            container("main", "busybox", "true"), List.of(new EnvVar("a.b", "never shown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), dotted), APPTAINER, RestartBackoff.USUAL))
+            container("main", "busybox", "true"),
+            List.of(new EnvVar("a.b", "secret"), new EnvVar("A", "b"), new EnvVar("1-c", "d")));
+    List<JobFile> files = JobFiles.of(pod(freshUid(), dotted), APPTAINER, RestartBackoff.USUAL);
+    assertThat(content(files, "containers/main/env"))
+        .isEqualTo("A=b\0INTERLINK_CARRIED_0=a.b=secret\0INTERLINK_CARRIED_1=1-c=d\0");
+    assertThat(content(files, "containers/main/command"))
+        .startsWith("sh\0-c\0exec env -u INTERLINK_CARRIED_0 ")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_name_that_apptainer_does_not_take_needs_a_command() {
+    ContainerSpec bare =
+        Pods.withEnv(
+            new ContainerSpec(
+                new ContainerName("main"),
+                "busybox",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of()),
+            List.of(new EnvVar("a.b", "never shown")));
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), bare), APPTAINER, RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].env")
-        .hasMessageContaining("'a.b'")
+        .hasMessageContaining("a.b")
         .hasMessageNotContaining("never shown");
   }
 
