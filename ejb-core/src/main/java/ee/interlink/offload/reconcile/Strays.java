@@ -36,14 +36,20 @@ public class Strays {
   @Inject LivePods live;
   @Inject Intake intake;
   @Inject @Any Instance<JobOwner> owners;
-  private final Map<BackendName, Map<PodUid, Integer>> seen = new ConcurrentHashMap<>();
+  private final Map<Queue, Map<PodUid, Integer>> seen = new ConcurrentHashMap<>();
+
+  /** What is asked for at once: one account's jobs at one backend. */
+  private record Queue(BackendName backend, AccountName account) {}
 
   /** What one observation round of one account has shown. */
   void round(Backend backend, AccountName account, List<JobReport> reports) {
     Map<PodUid, Integer> rounds =
-        seen.computeIfAbsent(backend.name(), name -> new ConcurrentHashMap<>());
+        seen.computeIfAbsent(
+            new Queue(backend.name(), account), queue -> new ConcurrentHashMap<>());
     Set<PodUid> now = new HashSet<>();
+    boolean queueAnswered = false;
     for (JobReport report : reports) {
+      queueAnswered |= report instanceof JobReport.Scheduled;
       if (report instanceof JobReport.Scheduled job
           && job.origin().isPresent()
           && !job.state().ended()
@@ -52,7 +58,8 @@ public class Strays {
         look(backend, account, job, rounds);
       }
     }
-    if (!reports.isEmpty()) {
+    // A round may bring only what jobs have said themselves, which tells nothing of the others.
+    if (queueAnswered) {
       rounds.keySet().retainAll(now);
     }
   }

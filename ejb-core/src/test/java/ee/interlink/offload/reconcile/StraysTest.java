@@ -2,6 +2,8 @@ package ee.interlink.offload.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
@@ -10,6 +12,7 @@ import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,6 +71,30 @@ class StraysTest {
     assertThat(house.journal.find(uid)).isEmpty();
   }
 
+  @Test
+  void each_account_has_rounds_of_its_own() {
+    house.owners.add((origin, pod) -> Optional.of(SamplePod.of(pod)));
+    PodUid anothers = SamplePod.freshUid();
+    for (int i = 0; i < 3; i++) {
+      house.strays.round(house.backend, new AccountName("alice"), List.of(job(uid)));
+      house.strays.round(house.backend, new AccountName("bob"), List.of(job(anothers)));
+    }
+    assertThat(house.journal.find(uid)).isPresent();
+    assertThat(house.journal.find(anothers)).isPresent();
+  }
+
+  @Test
+  void a_round_that_tells_nothing_of_the_queue_takes_nothing_back() {
+    house.owners.add((origin, pod) -> Optional.of(SamplePod.of(pod)));
+    JobReport fromTheJob =
+        new JobReport.ContainerStarted(
+            SamplePod.freshUid(), new ContainerName("main"), 0, Instant.EPOCH);
+    for (JobReport report : List.of(job(uid), job(uid), fromTheJob, job(uid))) {
+      house.strays.round(house.backend, house.backend.account(), List.of(report));
+    }
+    assertThat(house.journal.find(uid)).isPresent();
+  }
+
   private void rounds(int count) {
     for (int i = 0; i < count; i++) {
       house.round();
@@ -76,7 +103,14 @@ class StraysTest {
 
   private void seen(Optional<String> origin, JobState now) {
     house.site.toTell.clear();
-    house.site.toTell.add(
-        new JobReport.Scheduled(uid, new JobId("77"), now, "", OptionalInt.empty(), origin));
+    house.site.toTell.add(job(uid, origin, now));
+  }
+
+  private static JobReport job(PodUid pod) {
+    return job(pod, Optional.of(ORIGIN), JobState.RUNNING);
+  }
+
+  private static JobReport job(PodUid pod, Optional<String> origin, JobState now) {
+    return new JobReport.Scheduled(pod, new JobId("77"), now, "", OptionalInt.empty(), origin);
   }
 }
