@@ -613,6 +613,10 @@ trap on_term_runner TERM
 cd -P -- "$1" || exit 1
 pod=${PWD##*/}
 if ! mkdir state/claimed 2>/dev/null; then
+  [[ -d state/claimed ]] || {
+    echo "runner $RUNNER_VERSION: cannot claim pod $pod, there is no place for its state in $PWD"
+    exit 1
+  }
   echo "runner $RUNNER_VERSION: another job has claimed pod $pod, nothing to do"
   exit 0
 fi

@@ -89,6 +89,14 @@ class RunnerTest {
   }
 
   @Test
+  void a_job_without_its_files_is_not_taken_for_another_jobs() throws Exception {
+    RunnerBench bench = bench(container("main", "", "echo"));
+    Files.delete(bench.path("state"));
+    assertThat(bench.run()).isEqualTo(1);
+    assertThat(Files.readString(bench.path("runner.log"))).contains("no place for its state");
+  }
+
+  @Test
   void two_runs_at_once_are_one() throws Exception {
     RunnerBench bench = bench(container("main", "", "echo once"));
     List<Process> runs = List.of(bench.start(), bench.start(), bench.start());

@@ -148,12 +148,13 @@ final class Submission {
     return arguments;
   }
 
-  /** The folders of all pods come first, so that from the first moment they are seen arriving. */
+  /**
+   * The folders of all pods come first, so that from the first moment they are seen arriving, and
+   * the script of all jobs last, so that it is seen whether the stream has come to its end.
+   */
   private List<JobFile> stream(List<Parcel> parcels) {
     List<JobFile> stream = new ArrayList<>();
     stream.add(new JobFile.Folder(arrivals));
-    // Slurm takes a copy of its own for each job.
-    stream.add(PodRunner.file(arrivals + ".sh"));
     parcels.forEach(parcel -> stream.add(new JobFile.Folder(folder(parcel))));
     byte[] note = (arrivals + "\n").getBytes(UTF_8);
     for (Parcel parcel : parcels) {
@@ -161,6 +162,8 @@ final class Submission {
       stream.add(new JobFile.Content(folder + "/" + NOTE, PRIVATE, note));
       parcel.files().forEach(file -> stream.add(file.below(folder)));
     }
+    // Slurm takes a copy of its own for each job.
+    stream.add(PodRunner.file(arrivals + ".sh"));
     return stream;
   }
 

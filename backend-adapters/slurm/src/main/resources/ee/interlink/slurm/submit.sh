@@ -1,5 +1,5 @@
 # submit: BACKEND ARRIVALS ACCOUNTING SECONDS, then POD COUNT SBATCH_OPTION... for each pod; reads
-# ARRIVALS.sh, the script of all jobs, and folders ARRIVALS/POD as a tar stream. Answers POD US WORD
+# folders ARRIVALS/POD and ARRIVALS.sh, the script of all jobs, as a tar stream. Answers POD US WORD
 # US TEXT for each.
 arrivals=$2 accounting=$3 seconds=$4
 shift 4
@@ -24,8 +24,10 @@ clear_away() {
 }
 trap clear_away EXIT
 
-# A job's folder is there whole or not at all; one that is there already is never replaced.
-tar -x -p -o -f - -C "$backend/incoming" || exit "$no_folder"
+# A job's folder is there whole or not at all; one that is there already is never replaced. To tar a
+# stream that breaks off between two files is a whole one, so the script of all jobs comes last.
+rm -f -- "$incoming.sh" || exit "$no_folder"
+tar -x -p -o -f - -C "$backend/incoming" && [[ -e $incoming.sh ]] || exit "$no_folder"
 mv -t "$backend" -- "$incoming"/* 2>/dev/null
 
 # Slurm hands the environment of sbatch on to the job, so sbatch gets nothing but this.

@@ -6,6 +6,7 @@ import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.site.LocalShell;
+import ee.interlink.site.SiteShell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Slurm's commands as small scripts that run jobs as processes of this host. */
@@ -35,7 +37,14 @@ final class FakeSlurm {
   }
 
   BatchDriver driver() {
-    return new SlurmDriver((settings, account) -> new LocalShell(environment()));
+    return driver(shell -> shell);
+  }
+
+  /**
+   * @param change to the shell, for what goes wrong on the way to the site
+   */
+  BatchDriver driver(UnaryOperator<SiteShell> change) {
+    return new SlurmDriver((settings, account) -> change.apply(new LocalShell(environment())));
   }
 
   private Map<String, String> environment() {

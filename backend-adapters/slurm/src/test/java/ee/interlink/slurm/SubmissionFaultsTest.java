@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.BatchException;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
@@ -28,11 +31,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What happens when something goes wrong while jobs are being submitted. */
 class SubmissionFaultsTest extends OnFakeSlurm {
   private static final int LARGE = 3 << 20;
+  private static final int TAR_BLOCK = 512;
+
+  /** Two empty blocks, and the last block of a file before them. */
+  private static final int TAR_END = 3 * TAR_BLOCK;
 
   @Test
   void a_refused_job_is_rejected_in_slurms_words() throws Exception {
@@ -139,6 +147,44 @@ class SubmissionFaultsTest extends OnFakeSlurm {
     }
     slurm.turn("slow", false);
     assertThat(earlier.get()).isEqualTo(new JobId("1"));
+  }
+
+  /** The files go as a tar stream, and to tar one that ends between two files is a whole one. */
+  @Test
+  void a_submission_whose_sender_dies_on_the_way_leaves_no_part_of_a_job() throws Exception {
+    List<JobRequest> requests = List.of(pod("true"), pod("true"));
+    int kept = 0;
+    while (breaksOff(requests, kept) > kept + TAR_END) {
+      assertThat(requests)
+          .noneMatch(pod -> Files.exists(folder.resolve(".interlink/fake/" + pod.pod())));
+      kept += TAR_BLOCK;
+    }
+    assertThat(kept).isGreaterThan(20 * TAR_BLOCK);
+    assertThat(slurm.asked("sbatch")).isZero();
+    for (SubmitOutcome outcome : connection.submit(requests)) {
+      assertThat(outcome).isInstanceOf(SubmitOutcome.Submitted.class);
+    }
+  }
+
+  /**
+   * Submits with nothing but the first bytes; it must fail for want of the others.
+   *
+   * @return how many bytes there would have been
+   */
+  private int breaksOff(List<JobRequest> requests, int kept) throws Exception {
+    AtomicReference<CutShell> shell = new AtomicReference<>();
+    BatchDriver driver =
+        slurm.driver(
+            whole -> {
+              shell.set(new CutShell(whole, kept));
+              return shell.get();
+            });
+    try (DriverConnection dying = driver.connect(slurm.settings(), new AccountName("anybody"))) {
+      assertThatThrownBy(() -> dying.submit(requests))
+          .as("after %d bytes", kept)
+          .isInstanceOf(BatchException.class);
+    }
+    return shell.get().whole();
   }
 
   @Test
