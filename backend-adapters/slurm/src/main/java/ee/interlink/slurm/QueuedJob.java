@@ -3,6 +3,7 @@ package ee.interlink.slurm;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.PodUid;
+import ee.interlink.site.jobs.Words;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

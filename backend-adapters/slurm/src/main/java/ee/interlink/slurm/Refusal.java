@@ -84,7 +84,7 @@ record Refusal(String text, Kind kind) {
   }
 
   static BatchException of(String errors) {
-    String words = "sbatch: " + Words.last(errors);
+    String words = "sbatch: " + SlurmErrors.words(errors);
     return switch (kind(errors)) {
       case REJECTED -> new JobRejectedException(words);
       case NOT_AUTHORISED -> new NotAuthorisedException(words);

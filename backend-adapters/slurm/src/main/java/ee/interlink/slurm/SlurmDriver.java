@@ -5,6 +5,8 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.site.jobs.Door;
+import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
 
 /** The driver for Slurm 20.11 and later, by sbatch, squeue, sacct, scancel and sinfo. */
@@ -33,8 +35,11 @@ public final class SlurmDriver implements BatchDriver {
   public DriverConnection connect(BackendSettings backend, AccountName account)
       throws BatchException {
     SlurmSettings settings = checked(backend);
-    Site site = new Site(door.enter(settings, account), settings);
-    return new SlurmConnection(site, settings, Clock.systemUTC());
+    return new SiteConnection(
+        door.enter(settings.site(), account),
+        settings.site(),
+        new SlurmScheduler(settings),
+        Clock.systemUTC());
   }
 
   private static SlurmSettings checked(BackendSettings backend) {

@@ -2,13 +2,9 @@ package ee.interlink.slurm;
 
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
-import ee.interlink.runner.RestartBackoff;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
+import ee.interlink.site.jobs.SettingReader;
+import ee.interlink.site.jobs.SiteSettings;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -16,114 +12,18 @@ import java.util.regex.Pattern;
  * has the table of their keys.
  */
 record SlurmSettings(
-    String backend,
-    Optional<Login> login,
-    String directory,
-    Optional<String> partition,
-    Optional<String> account,
-    Optional<String> qos,
-    Containers runtime,
-    String apptainer,
-    List<String> apptainerOptions,
-    String imagePrefix,
-    Accounting accounting,
-    Duration queueInterval,
-    Duration commandTimeout,
-    RestartBackoff restartBackoff,
-    OptionalInt defaultCpus,
-    OptionalInt defaultMebibytes) {
-
-  /** What containers run in; AUTO asks the login node. */
-  enum Containers {
-    AUTO,
-    APPTAINER,
-    NONE
-  }
-
-  /** Whether sacct is there; AUTO takes its failure for absence. */
-  enum Accounting {
-    YES,
-    NO,
-    AUTO;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private static final Duration QUEUE_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]*");
-  // No blank, no % and no \: Slurm reads the last two as patterns in names of output files.
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/@+=:-]*");
+    SiteSettings site, Optional<String> partition, Optional<String> account, Optional<String> qos) {
   private static final Pattern SLURM_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.,-]*");
-  private static final Pattern OPTIONS = Pattern.compile("-[!-~]+( [!-~]+)*");
-  private static final Pattern PREFIX = Pattern.compile("[!-~]*");
 
   static SlurmSettings read(BackendSettings backend) throws InvalidSettingException {
     SettingReader reader = new SettingReader(backend);
     SlurmSettings settings =
         new SlurmSettings(
-            backend.name().value(),
-            login(reader),
-            reader.text("directory", PATH).orElse(".interlink/" + backend.name()),
+            SiteSettings.read(reader),
             reader.text("partition", SLURM_NAME),
             reader.text("slurm-account", SLURM_NAME),
-            reader.text("qos", SLURM_NAME),
-            choice(reader, "runtime", Containers.APPTAINER, Containers.class),
-            reader.text("apptainer", PATH).orElse("apptainer"),
-            reader
-                .text("apptainer-options", OPTIONS)
-                .map(o -> List.of(o.split(" ")))
-                .orElse(List.of()),
-            reader.text("image-prefix", PREFIX).orElse("docker://"),
-            choice(reader, "accounting", Accounting.AUTO, Accounting.class),
-            reader.duration("queue-interval", QUEUE_INTERVAL),
-            reader.duration("command-timeout", COMMAND_TIMEOUT),
-            backoff(reader),
-            reader.number("default-cpus", 1, 100_000),
-            reader.number("default-memory-mib", 1, Integer.MAX_VALUE));
+            reader.text("qos", SLURM_NAME));
     reader.end();
     return settings;
-  }
-
-  private static Optional<Login> login(SettingReader reader) throws InvalidSettingException {
-    Optional<String> host = reader.text("ssh.host", HOST);
-    OptionalInt port = reader.number("ssh.port", 1, 65_535);
-    Optional<Path> key = reader.file("ssh.key");
-    Optional<Path> knownHosts = reader.file("ssh.known-hosts");
-    if (host.isEmpty()) {
-      if (port.isPresent() || key.isPresent() || knownHosts.isPresent()) {
-        throw reader.wrong("ssh.host", "is missing although other ssh settings are there");
-      }
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Login(
-            host.get(),
-            port.orElse(22),
-            key.orElseThrow(() -> reader.wrong("ssh.key", "is missing")),
-            knownHosts.orElseThrow(() -> reader.wrong("ssh.known-hosts", "is missing"))));
-  }
-
-  private static RestartBackoff backoff(SettingReader reader) throws InvalidSettingException {
-    String key = "restart.backoff";
-    try {
-      return RestartBackoff.from(reader.duration(key, RestartBackoff.USUAL.first()));
-    } catch (IllegalArgumentException e) {
-      throw reader.wrong(key, "is " + e.getMessage());
-    }
-  }
-
-  private static <E extends Enum<E>> E choice(
-      SettingReader reader, String key, E usual, Class<E> kind) throws InvalidSettingException {
-    StringBuilder words = new StringBuilder();
-    for (E constant : kind.getEnumConstants()) {
-      words.append(words.isEmpty() ? "" : "|").append(constant.name().toLowerCase(Locale.ROOT));
-    }
-    return reader
-        .text(key, Pattern.compile(words.toString()))
-        .map(word -> Enum.valueOf(kind, word.toUpperCase(Locale.ROOT)))
-        .orElse(usual);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Slurm by its own commands, on this host or over SSH. Each call of the contract is one constant
- * text run by bash at the site; what is special to a pod reaches it as arguments or as input.
+ * Slurm by its own commands, on this host or over SSH: what is said to them, and what their answers
+ * mean. How the texts get to the site, and the jobs' files, is {@link ee.interlink.site.jobs}.
  */
 package ee.interlink.slurm;

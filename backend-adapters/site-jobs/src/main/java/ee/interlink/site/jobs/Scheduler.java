@@ -1,0 +1,84 @@
+package ee.interlink.site.jobs;
+
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Capacity;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a batch system has of its own, for one backend: what is said to its commands at the site,
+ * and what their answers mean. Everything else of a driver is {@link SiteConnection}. Has no state.
+ *
+ * <p>At the site it is {@link #functions() functions of bash}, which the texts of the calls use:
+ *
+ * <ul>
+ *   <li>{@code is_job_id TEXT}: whether it has the form of a job's id
+ *   <li>{@code needs_variable NAME}: whether its commands must see this variable of the
+ *       environment, which submissions otherwise empty; home, path and name of the account stay
+ *   <li>{@code find_in_scheduler POD yes|no|auto}: sets {@code id} to the pod's job, or to nothing
+ *       if there is none; {@code exit "$no_answer"} if it cannot tell. The second argument is the
+ *       setting {@code accounting}
+ *   <li>{@code submit_job POD ARGUMENT...}: makes the pod a job that runs a copy of {@code $runner}
+ *       with the argument {@code $backend/POD}, or notes it for {@code submit_rest}. After the
+ *       attempt it says {@code over POD}, then {@code has_job POD ID}, or {@code answer POD
+ *       refused|unknown TEXT}
+ *   <li>{@code submit_rest}: once, after the last pod
+ *   <li>{@code ask_queue ARGUMENT...}: a line for each job of the account; its exit status tells
+ *       whether this is the whole queue
+ *   <li>{@code ask_accounting yes|auto ID,ID...}: a line for each of these jobs that is known
+ *   <li>{@code ask_capacity ARGUMENT...}: anything that {@link #capacity} reads
+ *   <li>{@code tell_runner POD ID}: TERM to the job's runner and to nothing else of it
+ *   <li>{@code end_job POD ID}: the job's end, at once. Like the one before: a job that is not
+ *       there any more, or is another pod's, is left alone; {@code exit "$no_answer"} if it cannot
+ *       be done
+ * </ul>
+ */
+public interface Scheduler {
+
+  /** As people call it, for messages: {@code Slurm}. */
+  String name();
+
+  /** The command that {@code ask_queue} uses, for messages. */
+  String queueCommand();
+
+  /** The functions above: constant text that does nothing but define them. */
+  String functions();
+
+  /** The arguments of {@code submit_job} after the pod. */
+  List<String> submitArguments(JobRequest request);
+
+  /** The arguments of {@code ask_queue}. */
+  List<String> queueArguments();
+
+  /**
+   * Reads one line of {@code ask_queue}; empty if the job is none of this backend's, or the line
+   * has not the agreed form.
+   */
+  Optional<JobReport.Scheduled> queued(String line);
+
+  /**
+   * Reads one line of {@code ask_accounting}, of a job that the queue does not mention; empty if
+   * the line has not the agreed form.
+   */
+  Optional<JobReport.Scheduled> accounted(String line);
+
+  /** The arguments of {@code ask_capacity}. */
+  List<String> capacityArguments();
+
+  /** Reads the whole answer of {@code ask_capacity}. */
+  Capacity capacity(String answer);
+
+  /**
+   * What it means for a pod that it was answered {@code refused}.
+   *
+   * @param said all that the command said, on one line and of at most 2000 characters
+   */
+  BatchException refusal(String said);
+
+  /**
+   * The scheduler's own error, if this line of standard error is one: without prefix, for people.
+   */
+  Optional<String> ownError(String line);
+}

@@ -1,0 +1,34 @@
+package ee.interlink.site.jobs;
+
+import ee.interlink.batch.ReportCursor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the observation stands.
+ *
+ * @param taken the spool entries of the last answer, to be removed now that they are kept
+ * @param queueAsked when the queue was asked last
+ * @param accountingAsked when accounting was asked last
+ * @param asked how many of the unmentioned jobs have had their turn there
+ * @param outage what the queue's command said when it last failed, until it answers again
+ */
+record SiteCursor(
+    List<String> taken,
+    Instant queueAsked,
+    Instant accountingAsked,
+    int asked,
+    Optional<String> outage)
+    implements ReportCursor {
+  private static final SiteCursor BEGIN =
+      new SiteCursor(List.of(), Instant.MIN, Instant.MIN, 0, Optional.empty());
+
+  static SiteCursor of(ReportCursor cursor) {
+    return cursor instanceof SiteCursor own ? own : BEGIN;
+  }
+
+  boolean first() {
+    return queueAsked.equals(Instant.MIN);
+  }
+}

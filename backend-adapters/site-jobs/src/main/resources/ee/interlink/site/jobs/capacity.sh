@@ -1,0 +1,3 @@
+# capacity: BACKEND ARGUMENT...
+shift
+ask_capacity "$@" || exit "$no_answer"

@@ -1,0 +1,76 @@
+# Slurm's part of the texts that run at the site.
+is_job_id() { # TEXT
+  [[ $1 == +([0-9]) ]]
+}
+
+needs_variable() { # NAME
+  [[ $1 == SLURM_CONF ]]
+}
+
+find_in_scheduler() { # POD yes|no|auto
+  id=$(squeue -h -a --states=all --me --name="$1" -o %i) || exit "$no_answer"
+  if [[ ! $id && $2 != no ]]; then
+    id=$(sacct -n -P -X -S now-30days --name="$1" -o JobIDRaw) || {
+      [[ $2 == auto ]] || exit "$no_answer"
+      id=''
+    }
+  fi
+}
+
+submit_job() { # POD SBATCH_OPTION...
+  local job=$backend/$1 said status id
+  said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${@:2}" \
+    "$runner" "$job" </dev/null 2>&1)
+  status=$?
+  over "$1"
+  if ((status != 0)); then
+    answer "$1" refused "$said"
+    return
+  fi
+  # The id is the last line; what comes before it are warnings.
+  id=${said##*$'\n'}
+  id=${id%%;*}
+  if is_job_id "$id"; then
+    has_job "$1" "$id"
+  else
+    answer "$1" unknown "not a job id: $said"
+  fi
+}
+
+# Each pod has had its own sbatch.
+submit_rest() { :; }
+
+ask_queue() {
+  squeue -h -a --states=all --me -o $'%i\037%j\037%T\037%400k\037%r'
+}
+
+ask_accounting() { # ACCOUNTING JOB,JOB...
+  sacct -n -P -X --delimiter=$'\037' -j "$2" -o JobIDRaw,JobName,State,ExitCode
+}
+
+ask_capacity() { # [SINFO_OPTION...]
+  # sinfo refuses --all beside a partition, and needs it without: hidden partitions count too.
+  (($#)) || set -- -a
+  sinfo -h -N -o '%N|%c|%m|%G|%t' "$@"
+}
+
+tell_runner() { # POD JOB
+  end_by_scancel "$1" "$2" -b -s TERM
+}
+
+end_job() { # POD JOB
+  end_by_scancel "$1" "$2"
+}
+
+# The name goes with the id, for ids are used again.
+end_by_scancel() { # POD JOB SCANCEL_OPTION...
+  local said
+  said=$(scancel "${@:3}" --name="$1" "$2" 2>&1) && return
+  case $said in
+    *'Invalid job id'* | *'already completing or completed'*) ;;
+    *)
+      printf '%s\n' "$said" >&2
+      exit "$no_answer"
+      ;;
+  esac
+}
