@@ -1,0 +1,199 @@
+package ee.interlink.htcondor;
+
+import static java.util.Map.entry;
+
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.JobState;
+import ee.interlink.batch.PodUid;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * One of our jobs as the schedd has it in its queue or its history, read from the attributes that
+ * scheduler.sh asks for, in that order.
+ */
+record CondorJob(ClassAdLiterals ad) {
+  /** What scheduler.sh asks for; {@link Place} has the same names in the same order. */
+  static final int SIZE = Place.values().length;
+
+  private static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
+  private static final int BY_SIGNAL = 128;
+  private static final long HELD = 5;
+
+  /** The attributes, by the names that the manual has for them ("Job ClassAd Attributes"). */
+  enum Place {
+    CLUSTER_ID(0, "ClusterId"),
+    PROC_ID(1, "ProcId"),
+    POD_UID(2, "PodUID"),
+    ORIGIN(3, "InterlinkOrigin"),
+    JOB_STATUS(4, "JobStatus"),
+    REMOTE_HOST(5, "RemoteHost"),
+    STARTS(6, "NumJobStarts"),
+    EXIT_BY_SIGNAL(7, "ExitBySignal"),
+    EXIT_CODE(8, "ExitCode"),
+    EXIT_SIGNAL(9, "ExitSignal"),
+    HOLD_CODE(10, "HoldReasonCode"),
+    HOLD_SUB_CODE(11, "HoldReasonSubCode"),
+    HOLD_REASON(12, "HoldReason"),
+    LAST_HOLD_CODE(13, "LastHoldReasonCode"),
+    LAST_HOLD_SUB_CODE(14, "LastHoldReasonSubCode"),
+    LAST_HOLD_REASON(15, "LastHoldReason"),
+    REMOVE_REASON(16, "RemoveReason"),
+    REJECTED(17, "LastRejMatchReason"),
+    TIME_LIMIT(18, "InterlinkTimeLimit"),
+    STARTED(19, "JobCurrentStartDate"),
+    ENTERED(20, "EnteredCurrentStatus");
+
+    private final int index;
+    private final String attribute;
+
+    Place(int index, String attribute) {
+      this.index = index;
+      this.attribute = attribute;
+    }
+
+    /** Which of the line's values it is, from 0. */
+    int index() {
+      return index;
+    }
+
+    String attribute() {
+      return attribute;
+    }
+  }
+
+  /** What the schedd calls a JobStatus, for people. */
+  private static final Map<Long, String> NAMES =
+      Map.ofEntries(
+          entry(1L, "idle"),
+          entry(2L, "running"),
+          entry(3L, "removed"),
+          entry(4L, "completed"),
+          entry(HELD, "held"),
+          entry(6L, "transferring output"),
+          entry(7L, "suspended"));
+
+  /** Reads a line; empty if it is not of a job of ours. */
+  static Optional<CondorJob> parse(String line) {
+    ClassAdLiterals ad = new ClassAdLiterals(line);
+    if (ad.size() != SIZE) {
+      return Optional.empty();
+    }
+    CondorJob job = new CondorJob(ad);
+    boolean ours =
+        job.number(Place.CLUSTER_ID).isPresent()
+            && job.number(Place.PROC_ID).isPresent()
+            && job.number(Place.JOB_STATUS).isPresent()
+            && job.text(Place.POD_UID).filter(uid -> UID.matcher(uid).matches()).isPresent();
+    return ours ? Optional.of(job) : Optional.empty();
+  }
+
+  JobReport.Scheduled report() {
+    JobState state = state();
+    return new JobReport.Scheduled(
+        new PodUid(text(Place.POD_UID).orElseThrow()),
+        new JobId(value(Place.CLUSTER_ID) + "." + value(Place.PROC_ID)),
+        state,
+        words(),
+        state.ended() ? exitCode() : OptionalInt.empty(),
+        text(Place.ORIGIN).filter(origin -> ORIGIN.matcher(origin).matches()));
+  }
+
+  /** JobStatus first; each of its values asks what else it needs to know. */
+  private JobState state() {
+    return switch ((int) value(Place.JOB_STATUS)) {
+      case 1 -> JobState.QUEUED;
+      case 2, 7 -> JobState.RUNNING;
+      case 3 -> removed();
+      case 4 -> completed();
+      case (int) HELD -> held();
+      case 6 -> JobState.ENDING;
+      default -> JobState.UNKNOWN;
+    };
+  }
+
+  /** It is in state X from the moment at which it was to go, but may take its time to end. */
+  private JobState removed() {
+    if (text(Place.REMOTE_HOST).isPresent()) {
+      return JobState.ENDING;
+    }
+    if (!text(Place.REMOVE_REASON).orElse("").contains("PeriodicRemove")) {
+      return JobState.CANCELLED;
+    }
+    // By one of the conditions that SubmitCommands gives to each job.
+    JobState hold = hold(Place.LAST_HOLD_CODE, Place.LAST_HOLD_SUB_CODE);
+    if (hold.ended()) {
+      return hold;
+    }
+    return tooLong() ? JobState.TIMED_OUT : JobState.LOST;
+  }
+
+  private boolean tooLong() {
+    return number(Place.TIME_LIMIT).isPresent()
+        && value(Place.ENTERED) - value(Place.STARTED) >= value(Place.TIME_LIMIT);
+  }
+
+  private JobState completed() {
+    OptionalInt code = exitCode();
+    if (code.isEmpty()) {
+      return JobState.UNKNOWN;
+    }
+    return code.getAsInt() == 0 ? JobState.COMPLETED : JobState.FAILED;
+  }
+
+  /** A job that ran and is held will not run again: its condition for removal says so too. */
+  private JobState held() {
+    if (text(Place.REMOTE_HOST).isPresent()) {
+      return JobState.ENDING;
+    }
+    JobState hold = hold(Place.HOLD_CODE, Place.HOLD_SUB_CODE);
+    return !hold.ended() && value(Place.STARTS) > 0 ? JobState.LOST : hold;
+  }
+
+  private JobState hold(Place code, Place subCode) {
+    return HoldReason.meaning(value(code), value(subCode));
+  }
+
+  private OptionalInt exitCode() {
+    if (ad.isTrue(Place.EXIT_BY_SIGNAL.index())) {
+      return OptionalInt.of(BY_SIGNAL + (int) value(Place.EXIT_SIGNAL));
+    }
+    OptionalLong code = number(Place.EXIT_CODE);
+    return code.isPresent() ? OptionalInt.of((int) code.getAsLong()) : OptionalInt.empty();
+  }
+
+  private String words() {
+    long status = value(Place.JOB_STATUS);
+    String name = NAMES.getOrDefault(status, "JobStatus " + status + ", which is not known here");
+    String reason =
+        switch ((int) status) {
+          case 1 -> text(Place.REJECTED).orElse("");
+          case 3 ->
+              text(Place.REMOVE_REASON)
+                  .filter(words -> !words.contains("PeriodicRemove"))
+                  .or(() -> text(Place.LAST_HOLD_REASON))
+                  .orElse("");
+          case (int) HELD -> text(Place.HOLD_REASON).orElse("");
+          default -> "";
+        };
+    return reason.isBlank() ? name : name + " (" + reason.strip() + ")";
+  }
+
+  private Optional<String> text(Place place) {
+    return ad.text(place.index());
+  }
+
+  private OptionalLong number(Place place) {
+    return ad.number(place.index());
+  }
+
+  /** 0 if it is not defined. */
+  private long value(Place place) {
+    return number(place).orElse(0);
+  }
+}

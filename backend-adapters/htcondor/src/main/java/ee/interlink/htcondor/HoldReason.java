@@ -1,0 +1,96 @@
+package ee.interlink.htcondor;
+
+import ee.interlink.batch.JobState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why a job is held (HTCondor manual, "Job ClassAd Attributes", HoldReasonCode and
+ * HoldReasonSubCode), and what that means to us. The one place that decides it: a hold that is an
+ * end is one to the schedd too, by {@link #fatalCodes()} in the job's periodic_remove. A code that
+ * this version does not know keeps the pod waiting, and shows the schedd's own words.
+ */
+enum HoldReason {
+  USER_REQUEST(1, JobState.QUEUED),
+  GLOBUS_GRAM_ERROR(2, JobState.FAILED),
+  JOB_POLICY(3, JobState.FAILED),
+  CORRUPTED_CREDENTIAL(4, JobState.QUEUED),
+  JOB_POLICY_UNDEFINED(5, JobState.FAILED),
+  FAILED_TO_CREATE_PROCESS(6, JobState.FAILED),
+  UNABLE_TO_OPEN_OUTPUT(7, JobState.FAILED),
+  UNABLE_TO_OPEN_INPUT(8, JobState.FAILED),
+  UNABLE_TO_OPEN_OUTPUT_STREAM(9, JobState.FAILED),
+  UNABLE_TO_OPEN_INPUT_STREAM(10, JobState.FAILED),
+  INVALID_TRANSFER_ACK(11, JobState.FAILED),
+  TRANSFER_OUTPUT_ERROR(12, JobState.FAILED),
+  TRANSFER_INPUT_ERROR(13, JobState.FAILED),
+  IWD_ERROR(14, JobState.FAILED),
+  SUBMITTED_ON_HOLD(15, JobState.QUEUED),
+  SPOOLING_INPUT(16, JobState.QUEUED),
+  JOB_SHADOW_MISMATCH(17, JobState.QUEUED),
+  INVALID_TRANSFER_GO_AHEAD(18, JobState.FAILED),
+  HOOK_PREPARE_JOB_FAILURE(19, JobState.FAILED),
+  MISSED_DEFERRED_EXECUTION_TIME(20, JobState.FAILED),
+  STARTD_HELD_JOB(21, JobState.FAILED),
+  UNABLE_TO_INIT_USER_LOG(22, JobState.QUEUED),
+  FAILED_TO_ACCESS_USER_ACCOUNT(23, JobState.QUEUED),
+  NO_COMPATIBLE_SHADOW(24, JobState.QUEUED),
+  INVALID_CRON_SETTINGS(25, JobState.FAILED),
+  SYSTEM_POLICY(26, JobState.FAILED),
+  SYSTEM_POLICY_UNDEFINED(27, JobState.FAILED),
+  MAX_TRANSFER_INPUT_SIZE_EXCEEDED(32, JobState.FAILED),
+  MAX_TRANSFER_OUTPUT_SIZE_EXCEEDED(33, JobState.FAILED),
+  JOB_OUT_OF_RESOURCES(34, JobState.FAILED),
+  INVALID_DOCKER_IMAGE(35, JobState.FAILED),
+  FAILED_TO_CHECKPOINT(36, JobState.FAILED),
+  EC2_USER_ERROR(37, JobState.FAILED),
+  EC2_INTERNAL_ERROR(38, JobState.FAILED),
+  EC2_ADMIN_ERROR(39, JobState.FAILED),
+  EC2_CONNECTION_PROBLEM(40, JobState.FAILED),
+  EC2_SERVER_ERROR(41, JobState.FAILED),
+  EC2_INSTANCE_POTENTIALLY_LOST_ERROR(42, JobState.FAILED),
+  PRE_SCRIPT_FAILED(43, JobState.FAILED),
+  POST_SCRIPT_FAILED(44, JobState.FAILED),
+  SINGULARITY_TEST_FAILED(45, JobState.FAILED),
+  JOB_DURATION_EXCEEDED(46, JobState.TIMED_OUT),
+  JOB_EXECUTE_EXCEEDED(47, JobState.TIMED_OUT),
+  HOOK_SHADOW_PREPARE_JOB_FAILURE(48, JobState.FAILED);
+
+  /** With 21 (policies of HTCondor up to 23) and 34 (later): more memory than asked for. */
+  private static final long MEMORY_EXCEEDED = 102;
+
+  private final long code;
+  private final JobState meaning;
+
+  HoldReason(long code, JobState meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  long code() {
+    return code;
+  }
+
+  static JobState meaning(long code, long subCode) {
+    boolean resources = code == STARTD_HELD_JOB.code || code == JOB_OUT_OF_RESOURCES.code;
+    if (resources && subCode == MEMORY_EXCEEDED) {
+      return JobState.OUT_OF_MEMORY;
+    }
+    return Arrays.stream(values())
+        .filter(known -> known.code == code)
+        .map(known -> known.meaning)
+        .findFirst()
+        .orElse(JobState.QUEUED);
+  }
+
+  /** The codes of holds that end a job, as a list of the ClassAd language. */
+  static String fatalCodes() {
+    List<String> codes =
+        Arrays.stream(values())
+            .filter(known -> known.meaning.ended())
+            .map(known -> Long.toString(known.code))
+            .toList();
+    return codes.stream().collect(Collectors.joining(",", "{", "}"));
+  }
+}

@@ -1,0 +1,65 @@
+package ee.interlink.htcondor;
+
+import ee.interlink.batch.JobRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the submit description says of one pod, each as {@code COMMAND=VALUE} (condor_submit,
+ * "Submit description file commands"); what all jobs have in common is in scheduler.sh. The values
+ * become a row of the description's table, so none has a blank, a comma or a {@code $}.
+ */
+final class SubmitCommands {
+  private static final int LONGEST_NAME = 253;
+
+  private SubmitCommands() {}
+
+  static List<String> of(JobRequest request, HtcondorSettings settings) {
+    List<String> commands = new ArrayList<>();
+    attribute(commands, "InterlinkBackend", settings.site().backend());
+    attribute(commands, "PodUID", request.pod().value());
+    attribute(commands, "PodNamespace", clean(request.namespace()));
+    attribute(commands, "PodName", clean(request.name()));
+    commands.add("batch_name=" + clean(request.name()));
+    request.origin().ifPresent(origin -> attribute(commands, "InterlinkOrigin", origin));
+    request
+        .timeLimit()
+        .ifPresent(limit -> commands.add("MY.InterlinkTimeLimit=" + wholeSeconds(limit)));
+    request
+        .resources()
+        .wholeCpus()
+        .ifPresentOrElse(
+            cpus -> commands.add("request_cpus=" + cpus),
+            () -> settings.site().defaultCpus().ifPresent(n -> commands.add("request_cpus=" + n)));
+    request
+        .resources()
+        .memory()
+        .ifPresentOrElse(
+            // Without a unit it is in MiB.
+            memory -> commands.add("request_memory=" + Math.max(1, memory.mebibytesRoundedUp())),
+            () ->
+                settings
+                    .site()
+                    .defaultMebibytes()
+                    .ifPresent(mib -> commands.add("request_memory=" + mib)));
+    if (request.resources().gpus() > 0) {
+      commands.add("request_gpus=" + request.resources().gpus());
+    }
+    settings.accountingGroup().ifPresent(group -> commands.add("accounting_group=" + group));
+    return commands;
+  }
+
+  private static void attribute(List<String> commands, String name, String value) {
+    commands.add("MY." + name + "=\"" + value + "\"");
+  }
+
+  private static String clean(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
+  }
+
+  private static long wholeSeconds(Duration limit) {
+    return Math.max(1, limit.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+}

@@ -1,0 +1,171 @@
+# HTCondor's part of the texts that run at the site.
+is_job_id() {
+  [[ $1 == +([0-9]).+([0-9]) ]]
+}
+
+needs_variable() { # NAME
+  [[ $1 == CONDOR_CONFIG || $1 == _[Cc][Oo][Nn][Dd][Oo][Rr]_* || $1 == BEARER_TOKEN* ]]
+}
+
+# The history is read backwards, and no job of ours is asked for that long after its end.
+history_of() { # CONDOR_HISTORY_ARGUMENT...
+  condor_history -scanlimit 100000 "$@"
+}
+
+# Adds the attributes that CondorJob.Place reads, in its order.
+with_attributes() { # COMMAND ARGUMENT...
+  "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts ExitBySignal \
+    ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
+    LastHoldReasonSubCode LastHoldReason RemoveReason LastRejMatchReason InterlinkTimeLimit \
+    JobCurrentStartDate EnteredCurrentStatus
+}
+
+find_in_scheduler() { # POD yes|no|auto
+  local ours=(-constraint "PodUID == \"$1\" && InterlinkBackend isnt undefined")
+  local form=(-format '%d.' ClusterId -format '%d\n' ProcId)
+  id=$(condor_q "${ours[@]}" "${form[@]}") || exit "$no_answer"
+  if [[ ! $id && $2 != no ]]; then
+    id=$(history_of "${ours[@]}" -match 1 "${form[@]}") || {
+      [[ $2 == auto ]] || exit "$no_answer"
+      id=''
+    }
+  fi
+}
+
+# One value in the new syntax of arguments and environment (condor_submit, "arguments").
+quoted() { # TEXT
+  local text=${1//\'/\'\'}
+  text=${text//\"/\"\"}
+  printf "'%s'" "${text//\$/\$(DOLLAR)}"
+}
+
+# Pods whose options have the same names become procs of one cluster: in two arrays side by side the
+# names and the rows of the pods.
+submit_job() { # POD NAME=VALUE...: no value has a blank, a comma or a $
+  local names='' row=$1 option i
+  for option in "${@:2}"; do
+    names+=${option%%=*}$'\n'
+    row+=,${option#*=}
+  done
+  for ((i = 0; i < ${#option_names[@]}; i++)); do
+    [[ ${option_names[i]} != "$names" ]] || break
+  done
+  option_names[i]=$names
+  option_rows[i]+=$row$'\n'
+}
+
+submit_rest() {
+  local i
+  if ((${#option_names[@]})); then
+    keep_runner
+    for ((i = 0; i < ${#option_names[@]}; i++)); do
+      submit_rows "${option_names[i]}" "${option_rows[i]%$'\n'}"
+    done
+  fi
+}
+
+# HTCondor takes no copy of a script that it does not transfer, so it stays; one for each version.
+keep_runner() {
+  local digest
+  # So it needs no quotes in the description, which knows none for names of files.
+  [[ $backend == +([A-Za-z0-9._/@+=:-]) ]] || exit "$no_folder"
+  read -r digest _ < <(sha256sum -- "$runner")
+  kept_runner=$backend/runners/$digest.sh
+  [[ -e $kept_runner ]] && return
+  mkdir -p -- "$backend/runners" && cp -p -- "$runner" "$kept_runner.$BASHPID" &&
+    mv -f -- "$kept_runner.$BASHPID" "$kept_runner" || exit "$no_folder"
+}
+
+# What all jobs have in common. The shadow gives a job time to end after TERM, and our runner keeps
+# the grace period of its pod itself. A job that has run is not run again: its pod has ended. Holds
+# that are an end are those of HoldReason.fatalCodes(). An ended job stays in the queue for a while,
+# so that a round sees its end without a search through the history.
+# shellcheck disable=SC2016 # $(...) is a macro of the description, not a command.
+describe() { # NAMES ROWS
+  local name columns=pod i=0 environment=''
+  for name in PATH HOME USER LOGNAME LANG; do
+    environment+="$name=$(quoted "${!name-}") "
+  done
+  printf '%s' 'universe = vanilla
+executable = /bin/bash
+should_transfer_files = NO
+notification = never
+want_graceful_removal = true
+kill_sig = SIGTERM
+job_max_vacate_time = 3600
+requirements = MY.NumJobStarts is undefined || MY.NumJobStarts == 0
+periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48})) || (NumJobStarts > 0 && (JobStatus == 1 || JobStatus == 5)) || (JobStatus == 2 && InterlinkTimeLimit isnt undefined && time() - JobCurrentStartDate > InterlinkTimeLimit)
+leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || time() - EnteredCurrentStatus < 300)
+'
+  printf 'environment = "%s"\n' "$environment"
+  printf 'initialdir = %s/$(pod)\n' "$backend"
+  printf 'output = %s/$(pod)/runner.log\n' "$backend"
+  printf 'error = %s/$(pod)/runner.log\n' "$backend"
+  printf "arguments = \"%s '%s/\$(pod)'\"\n" "$(quoted "$kept_runner")" "$backend"
+  while IFS= read -r name; do
+    [[ $name ]] || continue
+    columns+=,v$((++i))
+    printf '%s = $(v%d)\n' "$name" "$i"
+  done <<<"$1"
+  printf 'queue %s from (\n%s\n)\n' "$columns" "$2"
+}
+
+submit_rows() { # NAMES ROWS
+  local lines said status first last cluster proc pod
+  mapfile -t lines <<<"$2"
+  said=$(describe "$1" "$2" | condor_submit -terse - 2>&1)
+  status=$?
+  if ((status != 0 && ${#lines[@]} > 1)); then
+    # One that is refused stops no other.
+    for pod in "${lines[@]}"; do
+      submit_rows "$1" "$pod"
+    done
+    return
+  fi
+  # The ids come last; what comes before them are warnings.
+  read -r first _ last <<<"${said##*$'\n'}"
+  cluster=${first%%.*} proc=${first#*.}
+  for pod in "${lines[@]}"; do
+    pod=${pod%%,*}
+    over "$pod"
+    if ((status != 0)); then
+      answer "$pod" refused "$said"
+    elif is_job_id "$first" && [[ $last == "$cluster.$((${first#*.} + ${#lines[@]} - 1))" ]]; then
+      has_job "$pod" "$cluster.$proc"
+      ((proc++))
+    else
+      answer "$pod" unknown "not job ids: $said"
+    fi
+  done
+}
+
+ask_queue() { # BACKEND
+  with_attributes condor_q -constraint "InterlinkBackend == \"$1\""
+}
+
+ask_accounting() { # yes|no|auto ID,ID...
+  local wanted
+  IFS=, read -r -a wanted <<<"$2"
+  with_attributes history_of "${wanted[@]}" -match "${#wanted[@]}"
+}
+
+# The runner has TERM from the shadow, as soon as the schedd knows that the job is to go.
+tell_runner() { # POD ID
+  end_job "$@"
+}
+
+end_job() { # POD ID: the pod goes with the id, for ids are used again
+  local said left
+  said=$(condor_rm -constraint \
+    "ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\"" 2>&1) && return
+  # A job that is gone, or on its way: no more than this line. A schedd that is away: others too.
+  left=${said//"Couldn't find/remove all jobs matching constraint"*([^$'\n'])/}
+  [[ $left == *([[:space:]]) ]] && return
+  printf '%s\n' "$left" >&2
+  exit "$no_answer"
+}
+
+ask_capacity() {
+  condor_status -constraint 'SlotType =!= "Dynamic"' \
+    -af:tV Name TotalSlotCpus TotalSlotMemory TotalSlotGPUs
+}

@@ -1,0 +1,76 @@
+package ee.interlink.htcondor;
+
+import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendName;
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.site.Command;
+import ee.interlink.site.CommandResult;
+import ee.interlink.site.SshShell;
+import ee.interlink.site.SshTarget;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The real HTCondor of testbed/, entered over SSH as alice. */
+final class Testbed {
+  static final AccountName ALICE = new AccountName("alice");
+  static final String IMAGE = "/shared/images/busybox.sif";
+
+  private final Properties properties = new Properties();
+  final String directory = "/shared/alice/it-" + UUID.randomUUID();
+
+  Testbed() throws IOException {
+    String file = System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env");
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      properties.load(reader);
+    }
+  }
+
+  BackendSettings settings(String... more) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("ssh.host", properties.getProperty("TESTBED_SSH_HOST"));
+    values.put("ssh.port", properties.getProperty("TESTBED_SSH_PORT"));
+    values.put("ssh.key", properties.getProperty("TESTBED_SSH_KEY"));
+    values.put("ssh.known-hosts", properties.getProperty("TESTBED_SSH_KNOWN_HOSTS"));
+    values.put("directory", directory);
+    values.put("queue-interval", "PT0.5S");
+    values.put("default-memory-mib", "200");
+    for (int i = 0; i < more.length; i += 2) {
+      values.put(more[i], more[i + 1]);
+    }
+    return new BackendSettings(new BackendName("testbed"), "htcondor", values);
+  }
+
+  SshShell shell() throws Exception {
+    Map<String, String> values = settings().values();
+    return SshShell.connect(
+        new SshTarget(
+            values.get("ssh.host"),
+            Integer.parseInt(values.get("ssh.port")),
+            ALICE.value(),
+            Path.of(values.get("ssh.key")),
+            Path.of(values.get("ssh.known-hosts"))));
+  }
+
+  /** Runs a command as alice and returns what it says. */
+  static String run(SshShell shell, String... argv) throws Exception {
+    CommandResult result = shell.run(Command.of(List.of(argv), Duration.ofSeconds(60)));
+    if (result.status() != 0) {
+      throw new AssertionError(String.join(" ", argv) + ": " + result.errors());
+    }
+    return result.text();
+  }
+
+  void remove() throws Exception {
+    try (SshShell shell = shell()) {
+      run(shell, "rm", "-rf", "--", directory);
+    }
+  }
+}
