@@ -25,6 +25,9 @@ record CondorJob(ClassAdLiterals ad) {
   private static final int BY_SIGNAL = 128;
   private static final long HELD = 5;
 
+  /** What a runner ends with that finds its pod claimed; scheduler.sh tells it. */
+  private static final int CLAIMED_BEFORE = 75;
+
   /** The attributes, by the names that the manual has for them ("Job ClassAd Attributes"). */
   enum Place {
     CLUSTER_ID(0, "ClusterId"),
@@ -34,20 +37,21 @@ record CondorJob(ClassAdLiterals ad) {
     JOB_STATUS(4, "JobStatus"),
     REMOTE_HOST(5, "RemoteHost"),
     STARTS(6, "NumJobStarts"),
-    EXIT_BY_SIGNAL(7, "ExitBySignal"),
-    EXIT_CODE(8, "ExitCode"),
-    EXIT_SIGNAL(9, "ExitSignal"),
-    HOLD_CODE(10, "HoldReasonCode"),
-    HOLD_SUB_CODE(11, "HoldReasonSubCode"),
-    HOLD_REASON(12, "HoldReason"),
-    LAST_HOLD_CODE(13, "LastHoldReasonCode"),
-    LAST_HOLD_SUB_CODE(14, "LastHoldReasonSubCode"),
-    LAST_HOLD_REASON(15, "LastHoldReason"),
-    REMOVE_REASON(16, "RemoveReason"),
-    REJECTED(17, "LastRejMatchReason"),
-    TIME_LIMIT(18, "InterlinkTimeLimit"),
-    STARTED(19, "JobCurrentStartDate"),
-    ENTERED(20, "EnteredCurrentStatus");
+    SHADOW_STARTS(7, "NumShadowStarts"),
+    EXIT_BY_SIGNAL(8, "ExitBySignal"),
+    EXIT_CODE(9, "ExitCode"),
+    EXIT_SIGNAL(10, "ExitSignal"),
+    HOLD_CODE(11, "HoldReasonCode"),
+    HOLD_SUB_CODE(12, "HoldReasonSubCode"),
+    HOLD_REASON(13, "HoldReason"),
+    LAST_HOLD_CODE(14, "LastHoldReasonCode"),
+    LAST_HOLD_SUB_CODE(15, "LastHoldReasonSubCode"),
+    LAST_HOLD_REASON(16, "LastHoldReason"),
+    REMOVE_REASON(17, "RemoveReason"),
+    REJECTED(18, "LastRejMatchReason"),
+    TIME_LIMIT(19, "InterlinkTimeLimit"),
+    STARTED(20, "JobCurrentStartDate"),
+    ENTERED(21, "EnteredCurrentStatus");
 
     private final int index;
     private final String attribute;
@@ -142,6 +146,10 @@ record CondorJob(ClassAdLiterals ad) {
     OptionalInt code = exitCode();
     if (code.isEmpty()) {
       return JobState.UNKNOWN;
+    }
+    if (code.getAsInt() == CLAIMED_BEFORE && value(Place.SHADOW_STARTS) > 1) {
+      // Its shadow died before the schedd had heard that the job runs, so it was started again.
+      return JobState.LOST;
     }
     return code.getAsInt() == 0 ? JobState.COMPLETED : JobState.FAILED;
   }

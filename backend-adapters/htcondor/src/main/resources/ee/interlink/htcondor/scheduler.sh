@@ -14,8 +14,8 @@ history_of() { # CONDOR_HISTORY_ARGUMENT...
 
 # Adds the attributes that CondorJob.Place reads, in its order.
 with_attributes() { # COMMAND ARGUMENT...
-  "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts ExitBySignal \
-    ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
+  "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts \
+    NumShadowStarts ExitBySignal ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
     LastHoldReasonSubCode LastHoldReason RemoveReason LastRejMatchReason InterlinkTimeLimit \
     JobCurrentStartDate EnteredCurrentStatus
 }
@@ -101,7 +101,7 @@ leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefine
   printf 'initialdir = %s/$(pod)\n' "$backend"
   printf 'output = %s/$(pod)/runner.log\n' "$backend"
   printf 'error = %s/$(pod)/runner.log\n' "$backend"
-  printf "arguments = \"%s '%s/\$(pod)'\"\n" "$(quoted "$kept_runner")" "$backend"
+  printf "arguments = \"%s '%s/\$(pod)' 75\"\n" "$(quoted "$kept_runner")" "$backend"
   while IFS= read -r name; do
     [[ $name ]] || continue
     columns+=,v$((++i))

@@ -81,6 +81,13 @@ class CondorJobTest {
   }
 
   @Test
+  void a_job_that_was_started_again_after_its_shadow_died_is_lost_and_no_success() {
+    with(Place.JOB_STATUS, 4).with(Place.EXIT_CODE, 75).with(Place.SHADOW_STARTS, 2);
+    assertThat(report().state()).isEqualTo(JobState.LOST);
+    assertThat(with(Place.SHADOW_STARTS, 1).report().state()).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
   void a_completed_job_whose_end_is_not_written_yet_is_not_known_yet() {
     assertThat(with(Place.JOB_STATUS, 4).report().state()).isEqualTo(JobState.UNKNOWN);
   }

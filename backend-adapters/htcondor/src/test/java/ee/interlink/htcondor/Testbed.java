@@ -9,9 +9,11 @@ import ee.interlink.site.SshShell;
 import ee.interlink.site.SshTarget;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -66,6 +68,19 @@ final class Testbed {
       throw new AssertionError(String.join(" ", argv) + ": " + result.errors());
     }
     return result.text();
+  }
+
+  /** Runs a command inside the testbed as root. */
+  void asRoot(String... argv) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("../../testbed/exec.sh"));
+    command.addAll(List.of(argv));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TESTBED_ROOT", properties.getProperty("TESTBED_ROOT"));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(String.join(" ", argv) + ": " + said);
+    }
   }
 
   void remove() throws Exception {

@@ -2,7 +2,9 @@
 #
 # Runs the containers of one pod inside its batch job.
 #
-#   bash pod-runner.sh JOB_DIRECTORY
+#   bash pod-runner.sh JOB_DIRECTORY [STATUS]
+#
+# STATUS is what it ends with if the pod has been claimed before; 0 by default.
 #
 # This script is the same for all pods. What is special to a pod lies in the job directory as data,
 # each word ended by a NUL, and is never evaluated. Needs bash 4.2 and coreutils, nothing else.
@@ -618,7 +620,7 @@ if ! mkdir state/claimed 2>/dev/null; then
     exit 1
   }
   echo "runner $RUNNER_VERSION: another job has claimed pod $pod, nothing to do"
-  exit 0
+  exit "${2:-0}"
 fi
 claimed=1
 process_of_the_claim
