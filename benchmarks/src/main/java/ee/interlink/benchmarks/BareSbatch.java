@@ -1,6 +1,6 @@
 package ee.interlink.benchmarks;
 
-import ee.interlink.testbed.Slurm;
+import ee.interlink.testbed.Testbed;
 import java.util.List;
 
 /** What a person does without us: sbatch over an SSH connection that is open already. */
@@ -27,6 +27,6 @@ interface BareSbatch extends AutoCloseable {
   }
 
   static String user() {
-    return Slurm.USER;
+    return Testbed.USER;
   }
 }

@@ -2,10 +2,9 @@ package ee.interlink.benchmarks;
 
 import static org.awaitility.Awaitility.await;
 
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
-import ee.interlink.testbed.Slurm;
-import ee.interlink.testbed.SlurmJob;
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,9 +66,8 @@ final class Bench implements AutoCloseable {
 
   /** The same with more in its configuration. */
   Server server(String partition, Map<String, String> more) {
-    Map<String, String> backend = testbed.slurmBackend();
+    Map<String, String> backend = testbed.slurmBackend(BACKEND, Testbed.USER, partition);
     String prefix = "interlink.backends." + BACKEND + ".";
-    backend.put(prefix + "partition", partition);
     backend.put(prefix + "runtime", "none");
     backend.putAll(more);
     jobs = testbed.outside(backend.get(prefix + "directory"));
@@ -92,7 +90,7 @@ final class Bench implements AutoCloseable {
   /** A folder that jobs see under the name {@code /shared/...}. */
   Path shared() throws IOException {
     String name = scratch.getFileName().toString();
-    testbed.as(Slurm.USER, "mkdir", "-p", inside(name)).output();
+    testbed.as(Testbed.USER, "mkdir", "-p", inside(name)).output();
     Path folder = testbed.outside(inside(name));
     directories.add(folder);
     return folder;
@@ -100,7 +98,7 @@ final class Bench implements AutoCloseable {
 
   /** What jobs call a file of {@link #shared}. */
   String inside(String name) {
-    return "/shared/" + Slurm.USER + "/" + name;
+    return "/shared/" + Testbed.USER + "/" + name;
   }
 
   /** From now on the job of this name is ours to remove. */
@@ -116,7 +114,7 @@ final class Bench implements AutoCloseable {
   /** Job ids by name, of these jobs in the queue. */
   Map<String, String> queued(Collection<String> jobNames) {
     return testbed.slurm().queued(jobNames).stream()
-        .collect(Collectors.toMap(SlurmJob::name, SlurmJob::id, (one, other) -> other));
+        .collect(Collectors.toMap(BatchJob::name, BatchJob::id, (one, other) -> other));
   }
 
   /** Cancels all jobs of ours until none is left; a late one may still come. */

@@ -1,6 +1,5 @@
 package ee.interlink.benchmarks;
 
-import ee.interlink.testbed.Slurm;
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * @param remote commands over SSH, by the log of sshd
  */
 record Requests(long controller, long accounting, long remote) {
-  private static final String USER = Slurm.USER;
+  private static final String USER = Testbed.USER;
 
   static Requests soFar(Testbed testbed) throws IOException {
     long accounting =

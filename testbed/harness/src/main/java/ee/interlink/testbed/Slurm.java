@@ -1,15 +1,23 @@
 package ee.interlink.testbed;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import ee.interlink.testbed.BatchJob.State;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The testbed's Slurm as its own commands show it, asked inside and not through the server. */
-public final class Slurm {
-  /** As whom the jobs run. */
-  public static final String USER = "alice";
+/** The testbed's Slurm. */
+public final class Slurm implements BatchSystem {
+  /** By how a state begins; a cancelled job's goes on with who has done it. */
+  private static final Map<String, State> STATES =
+      Map.of(
+          "PENDING", State.WAITING,
+          "RUNNING", State.RUNNING,
+          "CANCELLED", State.OVER,
+          "COMPLETED", State.OVER,
+          "FAILED", State.OVER,
+          "TIMEOUT", State.OVER,
+          "NODE_FAIL", State.OVER);
 
   private final Testbed testbed;
 
@@ -17,20 +25,39 @@ public final class Slurm {
     this.testbed = testbed;
   }
 
-  /** The jobs of these names that squeue lists, ended ones of a moment ago not among them. */
-  public List<SlurmJob> queued(Collection<String> names) {
+  @Override
+  public Map<String, String> settings() {
+    return in("normal");
+  }
+
+  @Override
+  public Map<String, String> parkedSettings() {
+    return in("parked");
+  }
+
+  /** What a backend says whose jobs go to this partition. */
+  static Map<String, String> in(String partition) {
+    return Map.of("driver", "slurm", "partition", partition);
+  }
+
+  @Override
+  public int cpus() {
+    return testbed.as("root", "sinfo", "-h", "-p", "normal", "-o", "%C").lines().stream()
+        .mapToInt(line -> Integer.parseInt(line.replaceAll(".*/", "").strip()))
+        .sum();
+  }
+
+  @Override
+  public List<BatchJob> queued(Collection<String> names) {
     if (names.isEmpty()) {
       return List.of();
     }
-    return jobs("squeue", "-h", "-u", USER, "--name=" + String.join(",", names), "-o", "%i|%j|%T");
+    String wanted = "--name=" + String.join(",", names);
+    return jobs("squeue", "-h", "-u", Testbed.USER, wanted, "-o", "%i|%j|%T");
   }
 
-  public List<SlurmJob> queued(String... names) {
-    return queued(Arrays.asList(names));
-  }
-
-  /** All jobs of today of these names in accounting, live and ended; one line for each job. */
-  public List<SlurmJob> accounted(Collection<String> names) {
+  @Override
+  public List<BatchJob> accounted(Collection<String> names) {
     if (names.isEmpty()) {
       return List.of();
     }
@@ -43,29 +70,30 @@ public final class Slurm {
         "-S",
         "now-12hours",
         "-u",
-        USER,
+        Testbed.USER,
         "--name=" + String.join(",", names),
         "-o",
         "JobIDRaw,JobName,State");
   }
 
-  public List<SlurmJob> accounted(String... names) {
-    return accounted(Arrays.asList(names));
+  @Override
+  public void cancel(List<BatchJob> jobs) {
+    Stream<String> ids = jobs.stream().map(BatchJob::id);
+    testbed
+        .as(Testbed.USER, Stream.concat(Stream.of("scancel"), ids).toArray(String[]::new))
+        .output();
   }
 
-  /** As its owner would by hand. */
-  public void cancel(String... words) {
-    List<String> command = new ArrayList<>(List.of("scancel"));
-    command.addAll(Arrays.asList(words));
-    testbed.as(USER, command.toArray(String[]::new)).output();
+  @Override
+  public String queueEntry(BatchJob job) {
+    String entry = testbed.as("root", "scontrol", "show", "-dd", "job", job.id()).output();
+    String[] script = {"scontrol", "write", "batch_script", job.id(), "-"};
+    return entry + testbed.as("root", script).output();
   }
 
-  /** Whatever a test or benchmark may have left. */
-  public void cancelByName(Collection<String> names) {
-    List<SlurmJob> left = queued(names);
-    if (!left.isEmpty()) {
-      cancel(left.stream().map(SlurmJob::id).toArray(String[]::new));
-    }
+  @Override
+  public String accountingEntry(BatchJob job) {
+    return testbed.as("root", "sacct", "-P", "-o", "ALL", "-j", job.id()).output();
   }
 
   /** How many requests the controller has had from this user since its statistics began. */
@@ -86,12 +114,14 @@ public final class Slurm {
         .sum();
   }
 
-  /** Job ids by line, for messages of failed tests. */
-  public static String shown(List<SlurmJob> jobs) {
-    return jobs.stream().map(SlurmJob::toString).collect(Collectors.joining("\n"));
+  private List<BatchJob> jobs(String... command) {
+    return testbed.as(Testbed.USER, command).lines().stream().map(Slurm::job).toList();
   }
 
-  private List<SlurmJob> jobs(String... command) {
-    return testbed.as(USER, command).lines().stream().map(SlurmJob::of).toList();
+  private static BatchJob job(String line) {
+    String[] fields = line.split("\\|", 3);
+    String words = fields[2].strip();
+    State state = STATES.getOrDefault(words.split(" ", 2)[0], State.BETWEEN);
+    return new BatchJob(fields[0], fields[1], state, words);
   }
 }

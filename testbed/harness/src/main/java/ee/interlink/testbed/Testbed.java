@@ -9,6 +9,15 @@ import java.util.UUID;
 
 /** The testbed of this machine, up already; see {@code testbed/up.sh}. */
 public final class Testbed {
+  /** As whom the jobs run. */
+  public static final String USER = "alice";
+
+  /** What tests call the backend that they use, whatever its driver. */
+  public static final String BACKEND = "tested";
+
+  /** And one that starts no job. */
+  public static final String PARKED = "parked";
+
   private final Settings settings;
 
   private Testbed(Settings settings) {
@@ -54,16 +63,39 @@ public final class Testbed {
     return new Slurm(this);
   }
 
-  /** The configuration of a backend {@code slurm} as alice in the partition {@code normal}. */
-  public Map<String, String> slurmBackend() {
-    return slurmBackend("slurm", Slurm.USER, "normal");
+  /**
+   * The batch system whose driver the system property {@code interlink.test.driver} names; Slurm if
+   * there is none.
+   */
+  public BatchSystem batchSystem() {
+    String driver = System.getProperty("interlink.test.driver", "slurm");
+    return switch (driver) {
+      case "slurm" -> slurm();
+      case "htcondor" -> new Htcondor(this);
+      default -> throw new IllegalArgumentException("no batch system for the driver " + driver);
+    };
+  }
+
+  /** The configuration of {@link #BACKEND} on the {@link #batchSystem()}. */
+  public Map<String, String> backend() {
+    return backend(BACKEND, USER, batchSystem().settings());
+  }
+
+  /** The configuration of {@link #PARKED}, whose jobs wait for ever. */
+  public Map<String, String> parkedBackend() {
+    return backend(PARKED, USER, batchSystem().parkedSettings());
+  }
+
+  /** The configuration of a backend on Slurm, whatever the {@link #batchSystem()}. */
+  public Map<String, String> slurmBackend(String name, String account, String partition) {
+    return backend(name, account, Slurm.in(partition));
   }
 
   /** The configuration of a backend over SSH, in a directory that no other server has. */
-  public Map<String, String> slurmBackend(String name, String account, String partition) {
+  private Map<String, String> backend(String name, String account, Map<String, String> settings) {
     String prefix = "interlink.backends." + name + ".";
     Map<String, String> properties = new HashMap<>();
-    properties.put(prefix + "driver", "slurm");
+    settings.forEach((key, value) -> properties.put(prefix + key, value));
     properties.put(prefix + "account", account);
     properties.put(prefix + "ssh.host", setting("TESTBED_SSH_HOST"));
     properties.put(prefix + "ssh.port", setting("TESTBED_SSH_PORT"));
@@ -72,7 +104,6 @@ public final class Testbed {
     String unique = UUID.randomUUID().toString().substring(0, 8);
     properties.put(prefix + "directory", "/shared/" + account + "/interlink-" + unique);
     properties.put(prefix + "runtime", "apptainer");
-    properties.put(prefix + "partition", partition);
     return properties;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.systemtest.SharedServer.Site;
 import ee.interlink.testbed.Reply;
+import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,40 +29,42 @@ class BadRequestsIT {
 
   @AfterEach
   void the_server_goes_on(Site site) {
-    assertThat(site.server().portal().backends().toString()).contains("slurm");
+    assertThat(site.server().portal().backends().toString()).contains(Testbed.BACKEND);
   }
 
   @Test
   void malformed_yaml_is_named_with_its_place(Site site) {
-    assertProblem(post(site, "slurm", "kind: Pod\nmetadata: {name: [a\n"), 400, "line");
+    assertProblem(post(site, Testbed.BACKEND, "kind: Pod\nmetadata: {name: [a\n"), 400, "line");
   }
 
   @Test
   void a_pod_without_containers_is_refused_by_the_field(Site site) {
     ObjectNode pod = site.pods().exit(0);
     ((ObjectNode) pod.get("spec")).putArray("containers");
-    assertProblem(post(site, "slurm", pod.toString()), 422, "spec.containers");
+    assertProblem(post(site, Testbed.BACKEND, pod.toString()), 422, "spec.containers");
   }
 
   @Test
   void an_unknown_backend_is_named_with_those_there_are(Site site) {
     Reply reply = post(site, "nowhere", site.pods().exit(0).toString());
     assertProblem(reply, 422, "no backend of that name");
-    assertThat(reply.text()).contains("slurm");
+    assertThat(reply.text()).contains(Testbed.BACKEND);
   }
 
   @Test
   void a_body_of_10_megabytes_is_too_large(Site site) {
     byte[] body = new byte[10 << 20];
     Arrays.fill(body, (byte) 'a');
-    assertProblem(site.server().portal().post("slurm", YAML, body), 413, "bytes");
+    assertProblem(site.server().portal().post(Testbed.BACKEND, YAML, body), 413, "bytes");
   }
 
   @Test
   void a_body_cut_off_half_way_is_a_problem(Site site) throws IOException {
     byte[] pod = site.pods().exit(0).toString().getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST /api/v1/pods?backend=slurm HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        "POST /api/v1/pods?backend="
+            + Testbed.BACKEND
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + "Content-Type: application/json\r\nContent-Length: "
             + pod.length
             + "\r\n\r\n";

@@ -7,6 +7,7 @@ import ee.interlink.systemtest.FrontDoor.Kind;
 import ee.interlink.systemtest.SharedServer.Site;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
+import ee.interlink.testbed.Testbed;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A job that somebody cancels in Slurm itself never becomes a success. */
+/** A job that somebody cancels in the batch system itself never becomes a success. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(2)
 @ExtendWith(SharedServer.class)
 class CancelledByHandIT {
@@ -29,7 +31,7 @@ class CancelledByHandIT {
     door.create(pod);
     Waits.running(door, pod);
 
-    site.slurm().cancel("--name=" + Pods.uid(pod));
+    site.batch().cancelByName(Pods.uid(pod));
 
     assertThat(Waits.ended(door, pod).phase()).isEqualTo("Failed");
   }
@@ -42,7 +44,7 @@ class CancelledByHandIT {
     door.create(pod);
     Waits.running(door, pod);
 
-    site.slurm().cancel("--name=" + Pods.uid(pod));
+    site.batch().cancelByName(Pods.uid(pod));
 
     assertThat(Waits.ended(door, pod).phase()).isEqualTo("Failed");
   }
@@ -50,13 +52,13 @@ class CancelledByHandIT {
   @Test
   void a_pending_job_cancelled_by_hand_is_failed(Site site) {
     ObjectNode pod = site.pods().exit(0);
-    String uid = site.server().portal().create("parked", pod);
-    Waits.queued(site.slurm(), Set.of(uid), 1);
+    String uid = site.server().portal().create(Testbed.PARKED, pod);
+    Waits.queued(site.batch(), Set.of(uid), 1);
     for (Kind kind : Kind.values()) {
       assertThat(kind.of(site.server()).find(pod).orElseThrow().phase()).isEqualTo("Pending");
     }
 
-    site.slurm().cancel("--name=" + uid);
+    site.batch().cancelByName(uid);
 
     for (Kind kind : Kind.values()) {
       assertThat(Waits.ended(kind.of(site.server()), pod).phase()).isEqualTo("Failed");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
 import ee.interlink.testbed.Slurm;
-import ee.interlink.testbed.SlurmJob;
 import ee.interlink.testbed.Testbed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ class ControllerOutageIT {
 
   private final Testbed testbed = Testbed.here();
   private final Slurm slurm = testbed.slurm();
-  private final Map<String, String> properties = testbed.slurmBackend();
+  private final Map<String, String> properties =
+      testbed.slurmBackend("slurm", Testbed.USER, "normal");
   private final Pods pods = new Pods(testbed.image());
   private final List<String> uids = new ArrayList<>();
   private Server server;
@@ -71,7 +72,7 @@ class ControllerOutageIT {
     waitFor("one job each in accounting")
         .untilAsserted(
             () ->
-                assertThat(slurm.accounted(uids).stream().map(SlurmJob::name))
+                assertThat(slurm.accounted(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
   }
 

@@ -4,11 +4,11 @@ import static ee.interlink.systemtest.Waits.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import ee.interlink.testbed.BatchJob;
+import ee.interlink.testbed.BatchSystem;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
-import ee.interlink.testbed.Slurm;
-import ee.interlink.testbed.SlurmJob;
 import ee.interlink.testbed.Testbed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,15 +27,16 @@ import org.junit.jupiter.api.Test;
 
 /** The process dies; no pod is lost and none becomes two jobs. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(7)
 class CrashIT {
   private static final int LIVE = 50;
   private static final int WHILE_DOWN = 10;
 
   private final Testbed testbed = Testbed.here();
-  private final Slurm slurm = testbed.slurm();
-  private final Map<String, String> properties = testbed.slurmBackend();
-  private final Gate gate = testbed.gate(properties, "slurm");
+  private final BatchSystem batch = testbed.batchSystem();
+  private final Map<String, String> properties = testbed.backend();
+  private final Gate gate = testbed.gate(properties, Testbed.BACKEND);
   private final ExecutorService posters = Executors.newFixedThreadPool(16);
   private final Map<String, JsonNode> pods = new LinkedHashMap<>();
   private final Map<String, Integer> exitCodes = new LinkedHashMap<>();
@@ -56,28 +57,28 @@ class CrashIT {
   void end() {
     posters.shutdownNow();
     server.close();
-    slurm.cancelByName(exitCodes.keySet());
+    batch.cancelByName(exitCodes.keySet());
   }
 
   @Test
   void killed_in_mid_submission_and_again_with_all_live_50_pods_are_50_jobs() {
     Set<String> acknowledged = postUntilKilled();
-    int before = slurm.queued(pods.keySet()).size();
+    int before = batch.queued(pods.keySet()).size();
     System.out.println("FIGURE crash-jobs-in-queue-at-kill " + before);
     assertThat(before).as("killed in mid-submission").isBetween(1, LIVE - 1);
 
     server.start();
     assertThat(acknowledged).allMatch(uid -> server.portal().get(uid).status() == 200);
     // As a client does that has not heard the end of its request.
-    pods.values().forEach(pod -> server.portal().post("slurm", pod));
-    Waits.queued(slurm, exitCodes.keySet(), LIVE);
+    pods.values().forEach(pod -> server.portal().post(Testbed.BACKEND, pod));
+    Waits.queued(batch, exitCodes.keySet(), LIVE);
     assertOneJobEach();
     waitFor("all running").until(() -> phases("Running") == LIVE);
 
     server.kill9();
     List<String> early = List.copyOf(exitCodes.keySet()).subList(0, WHILE_DOWN);
     gate.open(early);
-    waitFor("their end without us").until(() -> slurm.queued(early).isEmpty());
+    waitFor("their end without us").until(() -> batch.queued(early).isEmpty());
 
     server.start();
     waitFor("the ended ones").until(() -> early.stream().allMatch(this::rightEnd));
@@ -96,28 +97,29 @@ class CrashIT {
             .map(
                 pod ->
                     CompletableFuture.runAsync(
-                        () -> acknowledged.add(server.portal().create("slurm", pod)), posters))
+                        () -> acknowledged.add(server.portal().create(Testbed.BACKEND, pod)),
+                        posters))
             .toList();
     waitFor("the first jobs in the queue")
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> !slurm.queued(pods.keySet()).isEmpty());
+        .until(() -> !batch.queued(pods.keySet()).isEmpty());
     server.kill9();
     posts.forEach(post -> post.handle((done, failure) -> null).join());
     return acknowledged;
   }
 
-  /** Slurm's accounting hears of a job a little after its queue does. */
+  /** Accounting hears of a job a little after the queue does. */
   private void assertOneJobEach() {
     waitFor("one job each in accounting")
         .untilAsserted(
             () ->
-                assertThat(slurm.accounted(exitCodes.keySet()).stream().map(SlurmJob::name))
+                assertThat(batch.accounted(exitCodes.keySet()).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(exitCodes.keySet()));
   }
 
   private long phases(String phase) {
     long count = 0;
-    for (JsonNode pod : server.portal().list("backend=slurm").path("items")) {
+    for (JsonNode pod : server.portal().list("backend=" + Testbed.BACKEND).path("items")) {
       count += pod.at("/status/phase").asText().equals(phase) ? 1 : 0;
     }
     return count;

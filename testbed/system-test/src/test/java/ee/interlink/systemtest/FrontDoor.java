@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.PortalClient;
 import ee.interlink.testbed.Server;
+import ee.interlink.testbed.Testbed;
 import ee.interlink.testbed.WireClient;
 import java.io.InputStream;
 import java.util.List;
@@ -21,7 +22,7 @@ sealed interface FrontDoor {
     }
   }
 
-  /** Hands it in to the backend {@code slurm}, which is the default one. */
+  /** Hands it in to {@link Testbed#BACKEND}, which is the default one. */
   void create(JsonNode pod);
 
   /** Empty if there is no such pod (any more). */
@@ -36,7 +37,7 @@ sealed interface FrontDoor {
   record Portal(PortalClient client) implements FrontDoor {
     @Override
     public void create(JsonNode pod) {
-      int status = client.post("slurm", pod).status();
+      int status = client.post(Testbed.BACKEND, pod).status();
       if (status != 201 && status != 200) {
         throw new IllegalStateException("HTTP " + status);
       }

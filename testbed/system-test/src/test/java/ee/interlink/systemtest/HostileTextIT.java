@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Text that a shell would make something of arrives in the container byte for byte. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(4)
 @ExtendWith(SharedServer.class)
 @SuppressWarnings("OrphanedFormatString") // the shell's

@@ -4,9 +4,9 @@ import static ee.interlink.systemtest.Waits.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.KubeNamespace;
 import ee.interlink.testbed.Pods;
-import ee.interlink.testbed.SlurmJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process dies with pods of the cluster half-way to their jobs. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(24)
 class NodeCrashIT {
@@ -42,7 +43,7 @@ class NodeCrashIT {
 
   @AfterEach
   void end() {
-    site.slurm().cancelByName(uids);
+    site.batch().cancelByName(uids);
     if (namespace != null) {
       namespace.close();
     }
@@ -56,11 +57,11 @@ class NodeCrashIT {
     Process apply = namespace.begin("apply", "-f", manifests().toString());
     waitFor("the first jobs in the queue")
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> !site.slurm().queued(readUids()).isEmpty());
+        .until(() -> !site.batch().queued(readUids()).isEmpty());
     site.server().kill9();
     assertThat(apply.waitFor()).isZero();
     assertThat(readUids()).hasSize(PODS);
-    int before = site.slurm().queued(uids).size();
+    int before = site.batch().queued(uids).size();
     System.out.println("FIGURE node-crash-jobs-in-queue-at-kill " + before);
     assertThat(before).as("killed in mid-submission").isBetween(1, PODS - 1);
 
@@ -71,7 +72,7 @@ class NodeCrashIT {
     waitFor("one job each in accounting")
         .untilAsserted(
             () ->
-                assertThat(site.slurm().accounted(uids).stream().map(SlurmJob::name))
+                assertThat(site.batch().accounted(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
   }
 

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.KubeNamespace;
 import ee.interlink.testbed.Pods;
-import ee.interlink.testbed.Slurm;
-import ee.interlink.testbed.SlurmJob;
+import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ class NodeFaultsIT {
   @AfterEach
   void end() {
     site.testbed().as("root", "tb-svc", "start", "slurmctld").output();
-    site.testbed().as(Slurm.USER, "rm", "-rf", SHADOWS).output();
-    site.testbed().as(Slurm.USER, "sed", "-i", "/shadows/d", "/home/alice/.bashrc").output();
+    site.testbed().as(Testbed.USER, "rm", "-rf", SHADOWS).output();
+    site.testbed().as(Testbed.USER, "sed", "-i", "/shadows/d", "/home/alice/.bashrc").output();
     namespace.close();
   }
 
@@ -74,12 +74,12 @@ class NodeFaultsIT {
     shadowSbatch("/usr/bin/sbatch \"$@\"; status=$?; sleep 60; exit $status");
     namespace.apply(site.gated("cut"));
     String uid = namespace.uid("cut");
-    waitFor("the job").until(() -> Waits.live(site.slurm(), uid));
+    waitFor("the job").until(() -> Waits.live(site.batch(), uid));
     assertThat(namespace.pod("cut").at("/metadata/annotations/JobID").isMissingNode())
         .as("the answer is still to come")
         .isTrue();
     site.server().kill9();
-    site.testbed().as(Slurm.USER, "rm", "-rf", SHADOWS).output();
+    site.testbed().as(Testbed.USER, "rm", "-rf", SHADOWS).output();
 
     site.server().start();
     awaitPhase("cut", "Running");
@@ -99,11 +99,12 @@ class NodeFaultsIT {
     waitFor("the backend's outage on the node")
         .until(() -> condition("BackendReachable").at("/status").asText().equals("False"));
     assertThat(condition("Ready").at("/status").asText()).isEqualTo("True");
-    assertThat(condition("BackendReachable").at("/message").asText()).contains("slurm");
+    assertThat(condition("BackendReachable").at("/message").asText())
+        .startsWith("backend " + Testbed.BACKEND + " is out");
 
     site.testbed().as("root", "tb-svc", "start", "slurmctld").output();
     namespace.kubectl("wait", "--for=delete", "pod/orphan", "--timeout=90s").output();
-    assertThat(Waits.live(site.slurm(), uid)).isFalse();
+    assertThat(Waits.live(site.batch(), uid)).isFalse();
   }
 
   @Test
@@ -132,10 +133,9 @@ class NodeFaultsIT {
     shadowSbatch("exec /usr/bin/sbatch --hold \"$@\"");
     namespace.apply(site.gated("held"));
     String held = namespace.uid("held");
-    waitFor("its job")
-        .until(() -> states(held).equals(List.of("PENDING")) && !jobOf("held").isEmpty());
+    waitFor("its job").until(() -> oneWaiting(held) && !jobOf("held").isEmpty());
 
-    site.slurm().cancel("--name=" + held);
+    site.batch().cancelByName(held);
 
     awaitPhase("held", "Failed");
     assertThat(namespace.pod("held").at("/status/containerStatuses/0/state/terminated/reason"))
@@ -169,9 +169,9 @@ class NodeFaultsIT {
         .atMost(Duration.ofMinutes(3))
         .untilAsserted(
             () ->
-                assertThat(site.slurm().queued(uids).stream().map(SlurmJob::name))
+                assertThat(site.batch().queued(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
-    site.slurm().cancelByName(uids);
+    site.batch().cancelByName(uids);
   }
 
   /** Puts a script in the place of sbatch for logins that begin from now on. */
@@ -186,11 +186,12 @@ class NodeFaultsIT {
             + "/sbatch && { grep -q shadows ~/.bashrc || sed -i '1i PATH="
             + SHADOWS
             + ":$PATH' ~/.bashrc; }";
-    site.testbed().as(Slurm.USER, "bash", "-c", command, "bash", script).output();
+    site.testbed().as(Testbed.USER, "bash", "-c", command, "bash", script).output();
   }
 
-  private List<String> states(String uid) {
-    return site.slurm().queued(uid).stream().map(SlurmJob::state).toList();
+  private boolean oneWaiting(String uid) {
+    List<BatchJob> jobs = site.batch().queued(uid);
+    return jobs.size() == 1 && jobs.get(0).waiting();
   }
 
   private String jobOf(String pod) {
@@ -210,12 +211,12 @@ class NodeFaultsIT {
     waitFor(pod + " " + phase).until(() -> namespace.phase(pod), phase::equals);
   }
 
-  /** Slurm's accounting hears of a job a little after its queue does. */
+  /** Accounting hears of a job a little after the queue does. */
   private void assertOneJobEach(List<String> uids) {
     waitFor("one job each in accounting")
         .untilAsserted(
             () ->
-                assertThat(site.slurm().accounted(uids).stream().map(SlurmJob::name))
+                assertThat(site.batch().accounted(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
   }
 }

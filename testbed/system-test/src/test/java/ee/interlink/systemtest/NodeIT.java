@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.KubeNamespace;
 import ee.interlink.testbed.Pods;
-import ee.interlink.testbed.SlurmJob;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What kubectl says of a node of ours and of its pods. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(21)
 @ExtendWith(NodeSite.Shared.class)
@@ -37,15 +38,11 @@ class NodeIT {
   }
 
   @Test
-  void the_node_is_ready_with_the_capacity_of_its_partition(NodeSite site) {
+  void the_node_is_ready_with_all_the_cpus_that_its_jobs_can_have(NodeSite site) {
     JsonNode node = site.kube().json("get", "node", site.node());
     assertThat(site.kube().kubectl("get", "node", site.node(), "--no-headers").output())
         .containsPattern("^\\S+\\s+Ready\\s");
-    int cpus =
-        site.testbed().as("root", "sinfo", "-h", "-p", "normal", "-o", "%C").lines().stream()
-            .mapToInt(line -> Integer.parseInt(line.replaceAll(".*/", "").strip()))
-            .sum();
-    assertThat(node.at("/status/capacity/cpu").asInt()).isEqualTo(cpus);
+    assertThat(node.at("/status/capacity/cpu").asInt()).isEqualTo(site.batch().cpus());
     assertThat(node.at("/status/allocatable/memory").asText()).isNotEqualTo("0");
     assertThat(node.at("/spec/taints/0/key").asText())
         .isEqualTo("virtual-node.interlink/no-schedule");
@@ -80,7 +77,7 @@ class NodeIT {
     namespace.apply(NodePods.deployment("pair", 2, site.gated("pair")));
     namespace.kubectl("rollout", "status", "deployment/pair", PATIENCE).output();
     List<String> first = uids("pair");
-    assertThat(first).hasSize(2).allMatch(uid -> Waits.live(site.slurm(), uid));
+    assertThat(first).hasSize(2).allMatch(uid -> Waits.live(site.batch(), uid));
 
     String lost = namespace.pods("-l", "app=pair").get(0).at("/metadata/name").asText();
     namespace.kubectl("delete", "pod", lost, PATIENCE).output();
@@ -90,7 +87,7 @@ class NodeIT {
 
     namespace.kubectl("delete", "deployment", "pair", "--cascade=foreground", PATIENCE).output();
     waitFor("the end of all its jobs")
-        .until(() -> second.stream().noneMatch(uid -> Waits.live(site.slurm(), uid)));
+        .until(() -> second.stream().noneMatch(uid -> Waits.live(site.batch(), uid)));
   }
 
   @Test
@@ -112,7 +109,7 @@ class NodeIT {
     await("pod/short", "condition=Ready");
     String uid = namespace.uid("short");
     namespace.kubectl("delete", "pod", "short", PATIENCE).output();
-    assertThat(Waits.live(site.slurm(), uid)).isFalse();
+    assertThat(Waits.live(site.batch(), uid)).isFalse();
   }
 
   @Test
@@ -131,7 +128,7 @@ class NodeIT {
             "--delete-emptydir-data",
             PATIENCE)
         .output();
-    assertThat(Waits.live(site.slurm(), uid)).isFalse();
+    assertThat(Waits.live(site.batch(), uid)).isFalse();
     assertThat(namespace.pods()).isEmpty();
     site.kube().kubectl("uncordon", site.spare()).output();
   }
@@ -144,12 +141,12 @@ class NodeIT {
     return namespace.pods("-l", "app=" + app).stream().map(Pods::uid).toList();
   }
 
-  /** Slurm's accounting hears of a job a little after its queue does. */
+  /** Accounting hears of a job a little after the queue does. */
   private static void assertOneJob(NodeSite site, String uid) {
     waitFor("one job in accounting")
         .untilAsserted(
             () ->
-                assertThat(site.slurm().accounted(uid).stream().map(SlurmJob::name))
+                assertThat(site.batch().accounted(uid).stream().map(BatchJob::name))
                     .containsExactly(uid));
   }
 }

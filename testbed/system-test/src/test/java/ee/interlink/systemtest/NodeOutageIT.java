@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.testbed.ApiServer;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.KubeNamespace;
 import ee.interlink.testbed.Pods;
-import ee.interlink.testbed.SlurmJob;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ class NodeOutageIT {
   @AfterEach
   void end() {
     apiServer.start();
-    site.slurm().cancelByName(uids);
+    site.batch().cancelByName(uids);
     if (namespace != null) {
       namespace.close();
     }
@@ -80,6 +80,7 @@ class NodeOutageIT {
   }
 
   @Test
+  @Tag("any-scheduler")
   void a_pod_deleted_while_the_server_is_down_loses_its_job_after_the_start() {
     String gone = namespace.uid("a");
     site.server().kill9();
@@ -94,6 +95,7 @@ class NodeOutageIT {
   }
 
   @Test
+  @Tag("any-scheduler")
   void a_pod_deleted_by_force_while_the_server_is_down_leaves_no_job_either() {
     String gone = namespace.uid("a");
     site.server().kill9();
@@ -115,12 +117,12 @@ class NodeOutageIT {
     waitFor("one job each in accounting")
         .untilAsserted(
             () ->
-                assertThat(site.slurm().accounted(uids).stream().map(SlurmJob::name))
+                assertThat(site.batch().accounted(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
   }
 
   private boolean live(String uid) {
-    return Waits.live(site.slurm(), uid);
+    return Waits.live(site.batch(), uid);
   }
 
   private long phases(String phase) {

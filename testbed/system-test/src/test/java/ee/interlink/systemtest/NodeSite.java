@@ -1,13 +1,13 @@
 package ee.interlink.systemtest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ee.interlink.testbed.BatchSystem;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Identities;
 import ee.interlink.testbed.Identities.KeyPair;
 import ee.interlink.testbed.Kube;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
-import ee.interlink.testbed.Slurm;
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A server with two nodes in the testbed's Kubernetes, whose pods run on the testbed's Slurm.
+ * A server with two nodes in the testbed's Kubernetes, whose pods run on the testbed's batch
+ * system.
  *
  * @param node where tests put their pods
  * @param spare another one, for what a node's other pods would suffer from
@@ -40,8 +41,6 @@ record NodeSite(
     String node,
     String spare)
     implements AutoCloseable {
-  private static final String BACKEND = "slurm";
-
   /** One that is not started yet, with node names that nobody has had. */
   static NodeSite in(String name) {
     return in(name, properties -> {});
@@ -57,7 +56,7 @@ record NodeSite(
     Identities identities = kube.identities(home.resolve("identities"));
     String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
     String spare = unique + "-spare";
-    Map<String, String> properties = new HashMap<>(testbed.slurmBackend());
+    Map<String, String> properties = new HashMap<>(testbed.backend());
     properties.put("interlink.kubernetes.kubeconfig", kube.kubeconfig().toString());
     for (String node : List.of(unique, spare)) {
       properties.putAll(node(node, kube, identities));
@@ -70,7 +69,7 @@ record NodeSite(
   private static Map<String, String> node(String name, Kube kube, Identities identities) {
     KeyPair pair = identities.serving(name, "127.0.0.1", name);
     Map<String, String> keys = new HashMap<>();
-    keys.put("backend", BACKEND);
+    keys.put("backend", Testbed.BACKEND);
     keys.put("address", "127.0.0.1");
     keys.put("kubelet.address", "127.0.0.1");
     keys.put("kubelet.port", Integer.toString(freePort()));
@@ -115,12 +114,12 @@ record NodeSite(
     return NodePods.bound(name, Gate.pod(new Pods(testbed.image()), 0), node);
   }
 
-  Slurm slurm() {
-    return testbed.slurm();
+  BatchSystem batch() {
+    return testbed.batchSystem();
   }
 
   Gate gate() {
-    return testbed.gate(properties, BACKEND);
+    return testbed.gate(properties, Testbed.BACKEND);
   }
 
   /** The kubelet port of {@link #node}. */

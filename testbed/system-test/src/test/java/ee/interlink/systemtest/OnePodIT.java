@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.systemtest.FrontDoor.Kind;
 import ee.interlink.systemtest.SharedServer.Site;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
-import ee.interlink.testbed.Slurm;
-import ee.interlink.testbed.SlurmJob;
+import ee.interlink.testbed.Testbed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way of one pod, by either front door. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(1)
 @ExtendWith(SharedServer.class)
 class OnePodIT {
@@ -37,9 +38,9 @@ class OnePodIT {
     ObjectNode pod = site.pods().shell("id -un; echo $IMAGE_SAYS; sleep 2");
     door.create(pod);
 
-    Waits.queued(site.slurm(), Set.of(Pods.uid(pod)), 1);
+    Waits.queued(site.batch(), Set.of(Pods.uid(pod)), 1);
     assertThat(Waits.ended(door, pod).phase()).isEqualTo("Succeeded");
-    assertThat(text(door.log(pod))).isEqualTo(Slurm.USER + "\nhello\n");
+    assertThat(text(door.log(pod))).isEqualTo(Testbed.USER + "\nhello\n");
   }
 
   @ParameterizedTest
@@ -109,24 +110,21 @@ class OnePodIT {
             () -> {
               boolean gone = door.find(pod).isEmpty();
               boolean running =
-                  site.slurm().queued(Pods.uid(pod)).stream()
-                      .map(SlurmJob::state)
-                      .anyMatch(state -> state.equals("RUNNING"));
+                  site.batch().queued(Pods.uid(pod)).stream().anyMatch(BatchJob::running);
               double seconds = (System.nanoTime() - begin) / 1e9;
               assertThat(running && seconds > 5).as("running after %s s", seconds).isFalse();
-              assertThat(gone && Waits.live(site.slurm(), Pods.uid(pod)))
+              assertThat(gone && Waits.live(site.batch(), Pods.uid(pod)))
                   .as("gone before its job")
                   .isFalse();
               return gone;
             });
-    // Slurm's accounting hears of an end a little after its queue does.
+    // Accounting hears of an end a little after the queue does.
     waitFor("one job in accounting, and over")
         .untilAsserted(
             () ->
-                assertThat(site.slurm().accounted(Pods.uid(pod)))
+                assertThat(site.batch().accounted(Pods.uid(pod)))
                     .singleElement()
-                    .satisfies(
-                        job -> assertThat(Waits.isOver(job.state())).as(job.state()).isTrue()));
+                    .satisfies(job -> assertThat(job.over()).as(job.words()).isTrue()));
   }
 
   private static String text(byte[] log) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a pod takes from the cluster arrives in its job byte for byte. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(22)
 @ExtendWith(NodeSite.Shared.class)
@@ -194,7 +195,7 @@ class ResolutionIT {
                         event ->
                             event.path("type").asText().equals("Warning")
                                 && event.path("message").asText().contains("late")));
-    assertThat(site.slurm().queued(namespace.uid("early"))).isEmpty();
+    assertThat(site.batch().queued(namespace.uid("early"))).isEmpty();
 
     secret("late");
     assertThat(result("early").get("KEY").text()).isEqualTo(TEXT);

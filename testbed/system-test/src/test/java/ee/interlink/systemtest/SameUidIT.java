@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same UID is the same pod, and one job. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(3)
 @ExtendWith(SharedServer.class)
 class SameUidIT {
@@ -51,9 +52,9 @@ class SameUidIT {
   }
 
   private static void assertOneJob(Site site, ObjectNode pod) {
-    // Slurm's accounting hears of a job a little after its queue does.
+    // Accounting hears of a job a little after the queue does.
     waitFor("one job in accounting")
-        .untilAsserted(() -> assertThat(site.slurm().accounted(Pods.uid(pod))).hasSize(1));
-    assertThat(site.slurm().queued(Pods.uid(pod)).size()).isLessThanOrEqualTo(1);
+        .untilAsserted(() -> assertThat(site.batch().accounted(Pods.uid(pod))).hasSize(1));
+    assertThat(site.batch().queued(Pods.uid(pod)).size()).isLessThanOrEqualTo(1);
   }
 }

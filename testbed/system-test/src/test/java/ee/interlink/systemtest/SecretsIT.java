@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.systemtest.FrontDoor.Kind;
 import ee.interlink.systemtest.SharedServer.Site;
+import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A secret is in the container, and nowhere that others look. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(6)
 @ExtendWith(SharedServer.class)
 class SecretsIT {
@@ -44,23 +46,16 @@ class SecretsIT {
     Waits.running(door, pod);
 
     assertThat(commandLines()).noneMatch(line -> line.contains(MARK));
-    String id = site.slurm().queued(Pods.uid(pod)).get(0).id();
-    assertThat(site.testbed().as("root", "scontrol", "show", "-dd", "job", id).output())
-        .doesNotContain(MARK);
-    assertThat(batchScript(site, id)).doesNotContain(MARK);
+    BatchJob batchJob = site.batch().queued(Pods.uid(pod)).get(0);
+    assertThat(site.batch().queueEntry(batchJob)).contains(Pods.uid(pod)).doesNotContain(MARK);
 
     site.gate().open(Pods.uid(pod));
     assertThat(Waits.ended(door, pod).phase()).isEqualTo("Succeeded");
-    assertThat(site.testbed().as("root", "sacct", "-P", "-o", "ALL", "-j", id).output())
-        .doesNotContain(MARK);
+    assertThat(site.batch().accountingEntry(batchJob)).contains(Pods.uid(pod)).doesNotContain(MARK);
     assertThat(holding(site.server().state())).isEmpty();
     assertThat(holding(site.server().log())).isEmpty();
     Path job = site.gate().directory().resolve(Pods.uid(pod));
     Waits.waitFor("secrets removed from the job's directory").until(() -> holding(job).isEmpty());
-  }
-
-  private static String batchScript(Site site, String id) {
-    return site.testbed().as("root", "scontrol", "write", "batch_script", id, "-").output();
   }
 
   private static String base64(String text) {

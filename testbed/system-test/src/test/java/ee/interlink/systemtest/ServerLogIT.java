@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** After all that no outage disturbed, the server has nothing to complain of. */
 @Tag("testbed")
+@Tag("any-scheduler")
 @Order(9)
 @ExtendWith(SharedServer.class)
 class ServerLogIT {

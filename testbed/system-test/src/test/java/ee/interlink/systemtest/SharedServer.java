@@ -1,8 +1,8 @@
 package ee.interlink.systemtest;
 
+import ee.interlink.testbed.BatchSystem;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
-import ee.interlink.testbed.Slurm;
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One server for all tests that leave it in peace, with the backends {@code slurm} (the default)
- * and {@code parked}, whose partition starts no job. Given to whoever has it as a parameter.
+ * One server for all tests that leave it in peace, with the backends {@link Testbed#BACKEND} (the
+ * default) and {@link Testbed#PARKED}, which starts no job. Given to whoever has it as a parameter.
  */
 final class SharedServer implements ParameterResolver {
   /** The running server with what belongs to it. */
@@ -27,12 +27,12 @@ final class SharedServer implements ParameterResolver {
       return new Pods(testbed.image());
     }
 
-    Slurm slurm() {
-      return testbed.slurm();
+    BatchSystem batch() {
+      return testbed.batchSystem();
     }
 
     ee.interlink.testbed.Gate gate() {
-      return testbed.gate(properties, "slurm");
+      return testbed.gate(properties, Testbed.BACKEND);
     }
 
     @Override
@@ -61,9 +61,9 @@ final class SharedServer implements ParameterResolver {
 
   private static Site start() {
     Testbed testbed = Testbed.here();
-    Map<String, String> properties = new HashMap<>(testbed.slurmBackend());
-    properties.putAll(testbed.slurmBackend("parked", Slurm.USER, "parked"));
-    properties.put("interlink.default-backend", "slurm");
+    Map<String, String> properties = new HashMap<>(testbed.backend());
+    properties.putAll(testbed.parkedBackend());
+    properties.put("interlink.default-backend", Testbed.BACKEND);
     Server server = server("shared", properties).start();
     System.out.println("FIGURE server-start-seconds " + server.startTime().toMillis() / 1000.0);
     return new Site(testbed, server, properties);

@@ -3,10 +3,9 @@ package ee.interlink.systemtest;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ee.interlink.testbed.Slurm;
+import ee.interlink.testbed.BatchSystem;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import org.awaitility.core.ConditionFactory;
 
 /** The conditions that most tests wait for. */
@@ -27,16 +26,11 @@ final class Waits {
     return waitFor("ended").until(() -> door.find(pod).orElseThrow(), PodState::ended);
   }
 
-  static void queued(Slurm slurm, Collection<String> uids, int atLeast) {
-    waitFor(atLeast + " jobs in the queue").until(() -> slurm.queued(uids).size() >= atLeast);
+  static void queued(BatchSystem batch, Collection<String> uids, int atLeast) {
+    waitFor(atLeast + " jobs in the queue").until(() -> batch.queued(uids).size() >= atLeast);
   }
 
-  static boolean live(Slurm slurm, String uid) {
-    return slurm.queued(uid).stream().anyMatch(job -> !isOver(job.state()));
-  }
-
-  static boolean isOver(String state) {
-    return List.of("CANCELLED", "COMPLETED", "FAILED", "TIMEOUT", "NODE_FAIL").stream()
-        .anyMatch(state::startsWith);
+  static boolean live(BatchSystem batch, String uid) {
+    return batch.queued(uid).stream().anyMatch(job -> !job.over());
   }
 }
