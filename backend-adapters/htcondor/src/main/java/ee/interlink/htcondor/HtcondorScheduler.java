@@ -67,7 +67,7 @@ final class HtcondorScheduler implements Scheduler {
 
   @Override
   public BatchException refusal(String said) {
-    return Refusal.of(said);
+    return CondorSubmitRefusals.of(said);
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
-import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
@@ -15,62 +15,36 @@ import ee.interlink.batch.JobState;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Memory;
-import ee.interlink.batch.Observer;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Submit;
 import ee.interlink.batch.SubmitOutcome;
-import ee.interlink.site.SshShell;
+import ee.interlink.site.jobs.SiteFaultsFixture;
+import ee.interlink.site.jobs.SiteTestbed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people, policies and accidents do to jobs of a real HTCondor. */
 @Tag("testbed")
-class HtcondorFaultsTestbedIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class HtcondorFaultsTestbedIT extends SiteFaultsFixture {
   private static final long MORE_CPUS_THAN_THE_SITE_ALLOWS = 100_001_000;
-  private final List<JobRef> jobs = new ArrayList<>();
-  private Testbed testbed;
-  private DriverConnection connection;
-  private SshShell alice;
-  private Observer observer;
 
-  @BeforeEach
-  void enter() throws Exception {
-    testbed = new Testbed();
-    connection = new HtcondorDriver().connect(testbed.settings("runtime", "none"), Testbed.ALICE);
-    alice = testbed.shell();
-    observer = new Observer(connection, PATIENCE);
+  @Override
+  protected BatchDriver driver() {
+    return new HtcondorDriver();
   }
 
-  @AfterEach
-  void leave() throws Exception {
-    for (JobRef job : jobs) {
-      connection.cancel(job, Duration.ZERO);
-    }
-    for (JobRef job : jobs) {
-      observer.awaitEnd(job);
-    }
-    connection.close();
-    alice.close();
-    testbed.remove();
-  }
-
-  private JobRef run(JobRequest request) throws Exception {
-    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
-    jobs.add(job);
-    observer.watch(job);
-    return job;
+  @Override
+  protected String[] settings() {
+    return new String[] {"runtime", "none"};
   }
 
   private JobRef run(String script) throws Exception {
@@ -92,7 +66,7 @@ class HtcondorFaultsTestbedIT {
   }
 
   private void condor(String command, JobRef job) throws Exception {
-    Testbed.run(alice, command, job.job().value());
+    SiteTestbed.run(alice, command, job.job().value());
   }
 
   private String lastWords(JobRef job) {
@@ -118,7 +92,7 @@ class HtcondorFaultsTestbedIT {
             fact instanceof JobReport.Scheduled word
                 && word.words().equals("held (via condor_hold (by user alice))"));
     assertThat(observer.state(job)).isEqualTo(JobState.QUEUED);
-    Testbed.run(alice, "condor_qedit", job.job().value(), "RequestCpus", "1");
+    SiteTestbed.run(alice, "condor_qedit", job.job().value(), "RequestCpus", "1");
     condor("condor_release", job);
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
@@ -194,7 +168,7 @@ class HtcondorFaultsTestbedIT {
     JobRef job = run("sleep 600");
     observer.awaitStart(job, "main");
     String claim = testbed.directory + "/" + job.pod() + "/state/claimed/process";
-    Testbed.run(alice, "bash", "-c", "read -r pid _ <\"$1\"; kill -KILL \"$pid\"", "sh", claim);
+    SiteTestbed.run(alice, "bash", "-c", "read -r pid _ <\"$1\"; kill -KILL \"$pid\"", "sh", claim);
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.FAILED);
     List<JobReport.Scheduled> words = observer.facts(job, JobReport.Scheduled.class);
@@ -222,15 +196,14 @@ class HtcondorFaultsTestbedIT {
             null);
     List<JobRequest> requests = List.of(first, tooLarge, fits, last);
     List<SubmitOutcome> outcomes = connection.submit(requests);
+    List<JobRef> done = new ArrayList<>();
     for (int i : new int[] {0, 2, 3}) {
-      JobRef job = new JobRef(requests.get(i).pod(), Submit.job(outcomes.get(i)));
-      jobs.add(job);
-      observer.watch(job);
+      done.add(submitted(requests.get(i), Submit.job(outcomes.get(i))));
     }
     assertThatThrownBy(() -> Submit.job(outcomes.get(1)))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("no job here has so many CPUs");
-    for (JobRef job : jobs) {
+    for (JobRef job : done) {
       observer.awaitEnd(job);
       assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
     }

@@ -68,7 +68,7 @@ final class SlurmScheduler implements Scheduler {
 
   @Override
   public BatchException refusal(String said) {
-    return Refusal.of(said);
+    return SbatchRefusals.of(said);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
+import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -12,10 +13,10 @@ import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Observer;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Submit;
-import ee.interlink.site.SshShell;
+import ee.interlink.site.jobs.SiteFaultsFixture;
+import ee.interlink.site.jobs.SiteTestbed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,63 +25,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people and accidents do to jobs of a real Slurm. */
 @Tag("testbed")
-class SlurmFaultsTestbedIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private final List<JobRef> jobs = new ArrayList<>();
-  private Testbed testbed;
-  private DriverConnection connection;
-  private SshShell alice;
-  private Observer observer;
-
-  @BeforeEach
-  void enter() throws Exception {
-    testbed = new Testbed();
-    connection = connect();
-    alice = testbed.shell();
-    observer = new Observer(connection, PATIENCE);
-  }
-
-  @AfterEach
-  void leave() throws Exception {
-    for (JobRef job : jobs) {
-      connection.cancel(job, Duration.ZERO);
-    }
-    for (JobRef job : jobs) {
-      observer.awaitEnd(job);
-    }
-    connection.close();
-    alice.close();
-    testbed.remove();
-  }
-
-  private DriverConnection connect(String... settings) throws Exception {
-    return new SlurmDriver().connect(testbed.settings(settings), Testbed.ALICE);
+class SlurmFaultsTestbedIT extends SiteFaultsFixture {
+  @Override
+  protected BatchDriver driver() {
+    return new SlurmDriver();
   }
 
   private JobRef run(String script) throws Exception {
-    JobRequest request = pod(script);
-    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
-    jobs.add(job);
-    observer.watch(job);
-    return job;
+    return run(pod(script));
   }
 
   private static JobRequest pod(String script) {
-    return Pods.pod(Pods.freshUid(), Pods.container("main", Testbed.IMAGE, script));
+    return Pods.pod(Pods.freshUid(), Pods.container("main", SiteTestbed.IMAGE, script));
   }
 
   @Test
   void a_job_cancelled_by_hand_is_never_completed() throws Exception {
     JobRef job = run("trap 'exit 0' TERM; sleep 600 & wait");
     observer.awaitStart(job, "main");
-    Testbed.run(alice, "scancel", job.job().value());
+    SiteTestbed.run(alice, "scancel", job.job().value());
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
     assertThat(observer.facts(job, JobReport.Scheduled.class))
@@ -104,7 +72,7 @@ class SlurmFaultsTestbedIT {
   void a_runner_that_is_killed_is_no_success() throws Exception {
     JobRef job = run("sleep 600");
     observer.awaitStart(job, "main");
-    Testbed.run(alice, "scancel", "-b", "-s", "KILL", job.job().value());
+    SiteTestbed.run(alice, "scancel", "-b", "-s", "KILL", job.job().value());
     observer.awaitEnd(job);
     assertThat(observer.state(job).ended()).isTrue();
     assertThat(observer.state(job)).isNotEqualTo(JobState.COMPLETED);
@@ -143,11 +111,10 @@ class SlurmFaultsTestbedIT {
             .hasMessageContaining("still under way");
       }
     }
-    JobRef job = new JobRef(request.pod(), Submit.one(connection, request));
-    jobs.add(job);
-    observer.watch(job);
+    JobRef job = run(request);
     assertThat(
-            Testbed.run(alice, "squeue", "-h", "-a", "--name=" + request.pod(), "-o", "%i").lines())
+            SiteTestbed.run(alice, "squeue", "-h", "-a", "--name=" + request.pod(), "-o", "%i")
+                .lines())
         .containsExactly(job.job().value());
   }
 
@@ -155,9 +122,7 @@ class SlurmFaultsTestbedIT {
   void why_a_job_waits_is_told_in_slurms_words() throws Exception {
     try (DriverConnection parked = connect("partition", "parked")) {
       JobRequest request = pod("true");
-      JobRef job = new JobRef(request.pod(), Submit.one(parked, request));
-      jobs.add(job);
-      observer.watch(job);
+      JobRef job = submitted(request, Submit.one(parked, request));
       await()
           .atMost(PATIENCE)
           .until(

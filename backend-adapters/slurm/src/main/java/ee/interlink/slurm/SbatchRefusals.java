@@ -1,23 +1,18 @@
 package ee.interlink.slurm;
 
-import ee.interlink.batch.BackendUnavailableException;
+import static ee.interlink.site.jobs.Refusal.later;
+import static ee.interlink.site.jobs.Refusal.notAuthorised;
+import static ee.interlink.site.jobs.Refusal.rejected;
+
 import ee.interlink.batch.BatchException;
-import ee.interlink.batch.JobRejectedException;
-import ee.interlink.batch.NotAuthorisedException;
+import ee.interlink.site.jobs.Refusal;
 import java.util.List;
 
 /**
  * What a failed sbatch means for the pod, by Slurm's own texts (slurm_errno.c, the same words since
  * 20.11). Read from top to bottom; what is not here may be cured by waiting.
  */
-record Refusal(String text, Kind kind) {
-  /** What the caller can do about it. */
-  enum Kind {
-    REJECTED,
-    NOT_AUTHORISED,
-    LATER
-  }
-
+final class SbatchRefusals {
   static final List<Refusal> TABLE =
       List.of(
           // Limits on how many jobs there are at once pass by themselves.
@@ -63,32 +58,9 @@ record Refusal(String text, Kind kind) {
           rejected("MaxWallDurationPer"),
           later("Job violates accounting/QOS policy"));
 
-  private static Refusal rejected(String text) {
-    return new Refusal(text, Kind.REJECTED);
-  }
-
-  private static Refusal notAuthorised(String text) {
-    return new Refusal(text, Kind.NOT_AUTHORISED);
-  }
-
-  private static Refusal later(String text) {
-    return new Refusal(text, Kind.LATER);
-  }
-
-  static Kind kind(String errors) {
-    return TABLE.stream()
-        .filter(refusal -> errors.contains(refusal.text()))
-        .map(Refusal::kind)
-        .findFirst()
-        .orElse(Kind.LATER);
-  }
+  private SbatchRefusals() {}
 
   static BatchException of(String errors) {
-    String words = "sbatch: " + SlurmErrors.words(errors);
-    return switch (kind(errors)) {
-      case REJECTED -> new JobRejectedException(words);
-      case NOT_AUTHORISED -> new NotAuthorisedException(words);
-      case LATER -> new BackendUnavailableException(words);
-    };
+    return Refusal.of(TABLE, errors, "sbatch: " + SlurmErrors.words(errors));
   }
 }

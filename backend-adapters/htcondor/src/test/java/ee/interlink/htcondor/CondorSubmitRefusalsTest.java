@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 /**
  * What condor_submit of HTCondor 23.9 says when it fails, on one line as submit.sh passes it on.
  */
-class RefusalTest {
+class CondorSubmitRefusalsTest {
 
   @Test
   void a_schedd_that_is_away_comes_back() {
-    assertThat(Refusal.of(" ERROR: Can't find address of local schedd"))
+    assertThat(CondorSubmitRefusals.of(" ERROR: Can't find address of local schedd"))
         .isInstanceOf(BackendUnavailableException.class);
     assertThat(
-            Refusal.of(
+            CondorSubmitRefusals.of(
                 " ERROR: Failed to connect to local queue manager SECMAN:2011:Connection closed"))
         .isInstanceOf(BackendUnavailableException.class)
         .hasMessage(
@@ -28,7 +28,7 @@ class RefusalTest {
   @Test
   void what_the_site_refuses_is_rejected_in_its_words() {
     assertThat(
-            Refusal.of(
+            CondorSubmitRefusals.of(
                 "ERROR: Failed to commit job submission into the queue. ERROR: at most 8 CPUs"))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageEndingWith("at most 8 CPUs");
@@ -37,7 +37,7 @@ class RefusalTest {
   @Test
   void a_limit_on_the_number_of_jobs_passes() {
     assertThat(
-            Refusal.of(
+            CondorSubmitRefusals.of(
                 "ERROR: Failed to commit job submission into the queue. ERROR: Number of submitted"
                     + " jobs would exceed MAX_JOBS_PER_OWNER"))
         .isInstanceOf(BackendUnavailableException.class);
@@ -45,12 +45,13 @@ class RefusalTest {
 
   @Test
   void an_account_that_may_not_submit_is_not_authorised() {
-    assertThat(Refusal.of("ERROR: Cannot allocate a cluster id: Permission denied"))
+    assertThat(CondorSubmitRefusals.of("ERROR: Cannot allocate a cluster id: Permission denied"))
         .isInstanceOf(NotAuthorisedException.class);
   }
 
   @Test
   void what_is_not_known_may_be_cured_by_waiting() {
-    assertThat(Refusal.of("something else")).isInstanceOf(BackendUnavailableException.class);
+    assertThat(CondorSubmitRefusals.of("something else"))
+        .isInstanceOf(BackendUnavailableException.class);
   }
 }

@@ -1,39 +1,43 @@
-package ee.interlink.slurm;
+package ee.interlink.site.jobs;
 
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.BatchDriver;
 import ee.interlink.site.Command;
 import ee.interlink.site.CommandResult;
 import ee.interlink.site.SshShell;
 import ee.interlink.site.SshTarget;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The real Slurm of testbed/, entered over SSH as alice. */
-final class Testbed {
-  static final AccountName ALICE = new AccountName("alice");
-  static final String IMAGE = "/shared/images/busybox.sif";
+/** The real batch systems of testbed/, entered over SSH as alice. */
+public final class SiteTestbed {
+  public static final AccountName ALICE = new AccountName("alice");
+  public static final String IMAGE = "/shared/images/busybox.sif";
 
   private final Properties properties = new Properties();
-  final String directory = "/shared/alice/it-" + UUID.randomUUID();
+  public final String directory = "/shared/alice/it-" + UUID.randomUUID();
 
-  Testbed() throws IOException {
+  public SiteTestbed() throws IOException {
     String file = System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env");
     try (Reader reader = Files.newBufferedReader(Path.of(file))) {
       properties.load(reader);
     }
   }
 
-  BackendSettings settings(String... more) {
+  /** Settings for this driver, and more of them: a key, a value, and so on. */
+  public BackendSettings settings(BatchDriver driver, String... more) {
     Map<String, String> values = new TreeMap<>();
     values.put("ssh.host", properties.getProperty("TESTBED_SSH_HOST"));
     values.put("ssh.port", properties.getProperty("TESTBED_SSH_PORT"));
@@ -45,22 +49,21 @@ final class Testbed {
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }
-    return new BackendSettings(new BackendName("testbed"), "slurm", values);
+    return new BackendSettings(new BackendName("testbed"), driver.name(), values);
   }
 
-  SshShell shell() throws Exception {
-    Map<String, String> values = settings().values();
+  public SshShell shell() throws Exception {
     return SshShell.connect(
         new SshTarget(
-            values.get("ssh.host"),
-            Integer.parseInt(values.get("ssh.port")),
+            properties.getProperty("TESTBED_SSH_HOST"),
+            Integer.parseInt(properties.getProperty("TESTBED_SSH_PORT")),
             ALICE.value(),
-            Path.of(values.get("ssh.key")),
-            Path.of(values.get("ssh.known-hosts"))));
+            Path.of(properties.getProperty("TESTBED_SSH_KEY")),
+            Path.of(properties.getProperty("TESTBED_SSH_KNOWN_HOSTS"))));
   }
 
   /** Runs a command as alice and returns what it says. */
-  static String run(SshShell shell, String... argv) throws Exception {
+  public static String run(SshShell shell, String... argv) throws Exception {
     CommandResult result = shell.run(Command.of(List.of(argv), Duration.ofSeconds(60)));
     if (result.status() != 0) {
       throw new AssertionError(String.join(" ", argv) + ": " + result.errors());
@@ -68,7 +71,20 @@ final class Testbed {
     return result.text();
   }
 
-  void remove() throws Exception {
+  /** Runs a command inside the testbed as root. */
+  public void asRoot(String... argv) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("../../testbed/exec.sh"));
+    command.addAll(List.of(argv));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TESTBED_ROOT", properties.getProperty("TESTBED_ROOT"));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(String.join(" ", argv) + ": " + said);
+    }
+  }
+
+  public void remove() throws Exception {
     try (SshShell shell = shell()) {
       run(shell, "rm", "-rf", "--", directory);
     }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.JobRejectedException;
-import ee.interlink.slurm.Refusal.Kind;
+import ee.interlink.site.jobs.Refusal;
+import ee.interlink.site.jobs.Refusal.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RefusalTest {
+class SbatchRefusalsTest {
   @ParameterizedTest
   @MethodSource("table")
   void every_text_is_found_within_what_sbatch_says(Refusal refusal) {
@@ -18,40 +19,39 @@ class RefusalTest {
         "Welcome to the site\nsbatch: error: Batch job submission failed: "
             + refusal.text()
             + "\nbye\n";
-    assertThat(Refusal.kind(errors)).isEqualTo(refusal.kind());
-    assertThat(Refusal.of(errors)).hasMessageContaining(refusal.text());
+    assertThat(kind(errors)).isEqualTo(refusal.kind());
+    assertThat(SbatchRefusals.of(errors)).hasMessageContaining(refusal.text());
   }
 
   static List<Refusal> table() {
-    return Refusal.TABLE;
+    return SbatchRefusals.TABLE;
   }
 
   @Test
   void no_text_stands_twice() {
-    assertThat(Refusal.TABLE.stream().map(Refusal::text)).doesNotHaveDuplicates();
+    assertThat(SbatchRefusals.TABLE.stream().map(Refusal::text)).doesNotHaveDuplicates();
   }
 
   @Test
   void an_unknown_text_may_be_cured_by_waiting() {
-    assertThat(Refusal.of("sbatch: error: Batch job submission failed: Unspecified error\n"))
+    assertThat(SbatchRefusals.of("sbatch: error: Batch job submission failed: Unspecified error\n"))
         .isInstanceOf(BackendUnavailableException.class)
         .hasMessage("sbatch: Batch job submission failed: Unspecified error");
-    assertThat(Refusal.kind("")).isEqualTo(Kind.LATER);
+    assertThat(kind("")).isEqualTo(Kind.LATER);
   }
 
   @Test
   void a_limit_on_the_number_of_jobs_passes_and_one_on_their_size_does_not() {
     String end = "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy";
-    assertThat(Refusal.kind("sbatch: error: AssocMaxSubmitJobLimit\n" + end)).isEqualTo(Kind.LATER);
-    assertThat(Refusal.kind("sbatch: error: QOSMaxCpuPerJobLimit\n" + end))
-        .isEqualTo(Kind.REJECTED);
-    assertThat(Refusal.kind(end)).isEqualTo(Kind.LATER);
+    assertThat(kind("sbatch: error: AssocMaxSubmitJobLimit\n" + end)).isEqualTo(Kind.LATER);
+    assertThat(kind("sbatch: error: QOSMaxCpuPerJobLimit\n" + end)).isEqualTo(Kind.REJECTED);
+    assertThat(kind(end)).isEqualTo(Kind.LATER);
   }
 
   @Test
   void the_words_are_slurms_and_not_the_sites() {
     assertThat(
-            Refusal.of(
+            SbatchRefusals.of(
                 """
                 *** Maintenance on Friday ***
                 sbatch: error: invalid partition specified: nosuch
@@ -61,5 +61,9 @@ class RefusalTest {
         .hasMessage(
             "sbatch: invalid partition specified: nosuch; "
                 + "Batch job submission failed: Invalid partition name specified");
+  }
+
+  private static Kind kind(String errors) {
+    return Refusal.kind(SbatchRefusals.TABLE, errors);
   }
 }

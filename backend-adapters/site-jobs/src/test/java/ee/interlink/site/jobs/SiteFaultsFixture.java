@@ -1,0 +1,73 @@
+package ee.interlink.site.jobs;
+
+import ee.interlink.batch.BatchDriver;
+import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Observer;
+import ee.interlink.batch.Submit;
+import ee.interlink.site.SshShell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests of a real scheduler's faults have at hand, and the clearing away after each. */
+public abstract class SiteFaultsFixture {
+  protected static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final List<JobRef> jobs = new ArrayList<>();
+  protected SiteTestbed testbed;
+  protected DriverConnection connection;
+
+  /** The account of the jobs, by hand. */
+  protected SshShell alice;
+
+  protected Observer observer;
+
+  protected abstract BatchDriver driver();
+
+  /** Settings of {@link #connection} beside the usual ones: a key, a value, and so on. */
+  protected String[] settings() {
+    return new String[0];
+  }
+
+  @BeforeEach
+  final void enter() throws Exception {
+    testbed = new SiteTestbed();
+    connection = connect(settings());
+    alice = testbed.shell();
+    observer = new Observer(connection, PATIENCE);
+  }
+
+  @AfterEach
+  final void leave() throws Exception {
+    for (JobRef job : jobs) {
+      connection.cancel(job, Duration.ZERO);
+    }
+    for (JobRef job : jobs) {
+      observer.awaitEnd(job);
+    }
+    connection.close();
+    alice.close();
+    testbed.remove();
+  }
+
+  /** With more settings: a key, a value, and so on. */
+  protected final DriverConnection connect(String... settings) throws Exception {
+    return driver().connect(testbed.settings(driver(), settings), SiteTestbed.ALICE);
+  }
+
+  protected final JobRef run(JobRequest request) throws Exception {
+    return submitted(request, Submit.one(connection, request));
+  }
+
+  /** A job that is to be observed, and cancelled after the test. */
+  protected final JobRef submitted(JobRequest request, JobId id) {
+    JobRef job = new JobRef(request.pod(), id);
+    jobs.add(job);
+    observer.watch(job);
+    return job;
+  }
+}
