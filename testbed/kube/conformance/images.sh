@@ -1,13 +1,13 @@
 #!/bin/bash
-# Makes stand-ins for upstream's test images (agnhost from upstream's own source, Debian's busybox) and pushes them into the
-# testbed's registry, unless they are there.
+# Makes stand-ins for upstream's test images (agnhost from upstream's own source, Debian's busybox and bash) and pushes them
+# into the testbed's registry, unless they are there.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 there() { curl -sf -o /dev/null -H 'Accept: application/vnd.oci.image.manifest.v1+json' "http://$TESTBED_REGISTRY/v2/$1/manifests/$2"; }
 
-# The last one that is pushed.
-! there e2e/nonewprivs 1.4 || exit 0
+# The last one that is pushed; another number for another content.
+! there e2e/stand-ins 3 || exit 0
 
 cf_build agnhost go build -ldflags='-s -w' -o k8s.io/kubernetes/test/images/agnhost
 cf_build nnp go build -ldflags='-s -w' -o k8s.io/kubernetes/test/images/nonewprivs
@@ -22,6 +22,14 @@ chmod 777 "$r/uploads"
 cp "$TESTBED_FILES/bin/busybox" "$r/bin/busybox"
 for applet in $("$r/bin/busybox" --list); do [ "$applet" = busybox ] || ln -sf busybox "$r/bin/$applet"; done
 ln -sf /bin/env "$r/usr/bin/env"
+# The shell of Debian's busybox drops variables whose names are no identifiers, and its env runs that shell whatever /bin/sh is.
+# Upstream's image keeps them, or two of the specs could pass nowhere.
+"$CF_HERE/../../exec.sh" ldd /bin/bash /usr/bin/env | grep -o '/[^ ]*\.so[^ ]*' | sort -u | while read -r library; do
+  install -D "$TESTBED_FILES$library" "$r$library"
+done
+rm "$r/bin/sh" "$r/bin/env"
+cp "$TESTBED_FILES/bin/bash" "$r/bin/sh"
+cp "$TESTBED_FILES/usr/bin/env" "$r/bin/env"
 cat >"$r/etc/passwd" <<'END'
 root:x:0:0:root:/root:/bin/sh
 user-defined-in-image:x:1000:1000::/home/user:/bin/sh
@@ -54,5 +62,6 @@ chmod -R a+rX "$r"
   put nonroot e2e/nonroot:1.5
   tag nnp --config.entrypoint /nnp
   put nnp e2e/nonewprivs:1.4
+  put nnp e2e/stand-ins:3
 ' sh "$inside" "$TESTBED_REGISTRY"
 rm -rf "$work"
