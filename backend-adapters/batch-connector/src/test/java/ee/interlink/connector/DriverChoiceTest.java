@@ -43,7 +43,7 @@ class DriverChoiceTest {
   @Test
   void the_adapter_knows_the_drivers_it_was_packed_with() {
     assertThatThrownBy(() -> new BatchManagedConnectionFactory().check(backend("pbs", Map.of())))
-        .hasMessageEndingWith("known are: local, slurm");
+        .hasMessageEndingWith("known are: htcondor, local, slurm");
   }
 
   private static BackendSettings backend(String driver, Map<String, String> values) {
