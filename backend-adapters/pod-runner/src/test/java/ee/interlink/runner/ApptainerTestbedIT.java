@@ -167,7 +167,9 @@ class ApptainerTestbedIT {
     Instant asked = Instant.now();
     site("read -r pid _ <'" + directory.claim() + "'; kill -TERM $pid");
     runner.waitFor();
-    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.between(asked, Instant.now()))
+        .as("no grace period was waited for")
+        .isLessThan(Duration.ofSeconds(20));
     assertThat(code()).isEqualTo(143);
     assertThat(site("pgrep -u alice -f '[s]leep 601.25' || true")).isBlank();
   }
