@@ -1,12 +1,14 @@
 package ee.interlink.htcondor;
 
-import static java.util.Map.entry;
-
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.PodUid;
-import java.util.Map;
+import ee.interlink.runner.SpoolEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,8 +24,8 @@ record CondorJob(ClassAdLiterals ad) {
 
   private static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
+  private static final Pattern NEWS = Pattern.compile(";");
   private static final int BY_SIGNAL = 128;
-  private static final long HELD = 5;
 
   /** What a runner ends with that finds its pod claimed; scheduler.sh tells it. */
   private static final int CLAIMED_BEFORE = 75;
@@ -51,7 +53,9 @@ record CondorJob(ClassAdLiterals ad) {
     REJECTED(18, "LastRejMatchReason"),
     TIME_LIMIT(19, "InterlinkTimeLimit"),
     STARTED(20, "JobCurrentStartDate"),
-    ENTERED(21, "EnteredCurrentStatus");
+    ENTERED(21, "EnteredCurrentStatus"),
+    NEWS(22, "InterlinkNews"),
+    STAGED_IN(23, "StageInFinish");
 
     private final int index;
     private final String attribute;
@@ -71,16 +75,28 @@ record CondorJob(ClassAdLiterals ad) {
     }
   }
 
-  /** What the schedd calls a JobStatus, for people. */
-  private static final Map<Long, String> NAMES =
-      Map.ofEntries(
-          entry(1L, "idle"),
-          entry(2L, "running"),
-          entry(3L, "removed"),
-          entry(4L, "completed"),
-          entry(HELD, "held"),
-          entry(6L, "transferring output"),
-          entry(7L, "suspended"));
+  /** The values of JobStatus, and what each is called for people. */
+  private enum JobStatus {
+    IDLE(1, "idle"),
+    RUNNING(2, "running"),
+    REMOVED(3, "removed"),
+    COMPLETED(4, "completed"),
+    HELD(5, "held"),
+    TRANSFERRING_OUTPUT(6, "transferring output"),
+    SUSPENDED(7, "suspended");
+
+    private final long number;
+    private final String word;
+
+    JobStatus(long number, String word) {
+      this.number = number;
+      this.word = word;
+    }
+
+    static Optional<JobStatus> of(long number) {
+      return Arrays.stream(values()).filter(status -> status.number == number).findFirst();
+    }
+  }
 
   /** Reads a line; empty if it is not of a job of ours. */
   static Optional<CondorJob> parse(String line) {
@@ -97,27 +113,70 @@ record CondorJob(ClassAdLiterals ad) {
     return ours ? Optional.of(job) : Optional.empty();
   }
 
+  /** What it says of its job as long as it is in the queue. */
+  JobReport.Scheduled queued() {
+    boolean toBeFetched =
+        status().filter(JobStatus.COMPLETED::equals).isPresent()
+            && number(Place.STAGED_IN).isPresent()
+            && news().stream().noneMatch(JobReport.RunnerEnded.class::isInstance);
+    return toBeFetched
+        ? report(JobState.ENDING, "completed, and its output is being fetched")
+        : report();
+  }
+
   JobReport.Scheduled report() {
-    JobState state = state();
+    return report(state(), words());
+  }
+
+  private JobReport.Scheduled report(JobState state, String words) {
     return new JobReport.Scheduled(
-        new PodUid(text(Place.POD_UID).orElseThrow()),
+        pod(),
         new JobId(value(Place.CLUSTER_ID) + "." + value(Place.PROC_ID)),
         state,
-        words(),
+        words,
         state.ended() ? exitCode() : OptionalInt.empty(),
         text(Place.ORIGIN).filter(origin -> ORIGIN.matcher(origin).matches()));
   }
 
+  private PodUid pod() {
+    return new PodUid(text(Place.POD_UID).orElseThrow());
+  }
+
+  /** What its runner had carrier.sh write into the job, in the order in which it happened. */
+  List<JobReport> news() {
+    record Told(SpoolEntry entry, String message) {}
+
+    List<Told> told = new ArrayList<>();
+    for (String each : NEWS.split(text(Place.NEWS).orElse(""), -1)) {
+      int bar = each.indexOf('|');
+      String name = bar < 0 ? each : each.substring(0, bar);
+      String message = bar < 0 ? "" : each.substring(bar + 1).strip();
+      SpoolEntry.parse(pod() + "," + name).ifPresent(entry -> told.add(new Told(entry, message)));
+    }
+    return told.stream()
+        .sorted(
+            Comparator.comparing((Told one) -> one.entry().at())
+                .thenComparing(one -> one.entry().kind()))
+        .map(one -> one.entry().report(one.message()))
+        .toList();
+  }
+
+  private Optional<JobStatus> status() {
+    return JobStatus.of(value(Place.JOB_STATUS));
+  }
+
   /** JobStatus first; each of its values asks what else it needs to know. */
   private JobState state() {
-    return switch ((int) value(Place.JOB_STATUS)) {
-      case 1 -> JobState.QUEUED;
-      case 2, 7 -> JobState.RUNNING;
-      case 3 -> removed();
-      case 4 -> completed();
-      case (int) HELD -> held();
-      case 6 -> JobState.ENDING;
-      default -> JobState.UNKNOWN;
+    if (status().isEmpty()) {
+      return JobState.UNKNOWN;
+    }
+    return switch (status().get()) {
+      case IDLE -> JobState.QUEUED;
+      case RUNNING, SUSPENDED -> JobState.RUNNING;
+      case REMOVED -> removed();
+      case COMPLETED -> completed();
+      case HELD -> held();
+      case TRANSFERRING_OUTPUT -> JobState.ENDING;
     };
   }
 
@@ -129,7 +188,7 @@ record CondorJob(ClassAdLiterals ad) {
     if (!text(Place.REMOVE_REASON).orElse("").contains("PeriodicRemove")) {
       return JobState.CANCELLED;
     }
-    // By one of the conditions that SubmitCommands gives to each job.
+    // By one of the conditions that scheduler.sh gives to each job.
     JobState hold = hold(Place.LAST_HOLD_CODE, Place.LAST_HOLD_SUB_CODE);
     if (hold.ended()) {
       return hold;
@@ -176,18 +235,20 @@ record CondorJob(ClassAdLiterals ad) {
   }
 
   private String words() {
-    long status = value(Place.JOB_STATUS);
-    String name = NAMES.getOrDefault(status, "JobStatus " + status + ", which is not known here");
+    if (status().isEmpty()) {
+      return "JobStatus " + value(Place.JOB_STATUS) + ", which is not known here";
+    }
+    String name = status().get().word;
     String reason =
-        switch ((int) status) {
-          case 1 -> text(Place.REJECTED).orElse("");
-          case 3 ->
+        switch (status().get()) {
+          case IDLE -> text(Place.REJECTED).orElse("");
+          case REMOVED ->
               text(Place.REMOVE_REASON)
                   .filter(words -> !words.contains("PeriodicRemove"))
                   .or(() -> text(Place.LAST_HOLD_REASON))
                   .orElse("");
-          case (int) HELD -> text(Place.HOLD_REASON).orElse("");
-          default -> "";
+          case HELD -> text(Place.HOLD_REASON).orElse("");
+          case RUNNING, COMPLETED, TRANSFERRING_OUTPUT, SUSPENDED -> "";
         };
     return reason.isBlank() ? name : name + " (" + reason.strip() + ")";
   }

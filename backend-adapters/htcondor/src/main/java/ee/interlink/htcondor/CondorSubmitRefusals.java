@@ -26,12 +26,17 @@ final class CondorSubmitRefusals {
           notAuthorised("not authorized"),
           rejected("Parse error in expression"),
           rejected("MAX_JOBS_PER_SUBMISSION"),
-          // A SUBMIT_REQUIREMENT of the site; its own reason comes behind this.
-          rejected("Failed to commit job submission into the queue"));
+          // The connection broke at the commit; the jobs may be there or not.
+          later("SECMAN:"),
+          later("CEDAR:"),
+          // A SUBMIT_REQUIREMENT of the site; without its own reason behind this nothing is sure.
+          rejected("Failed to commit job submission into the queue. ERROR: "));
 
   private CondorSubmitRefusals() {}
 
   static BatchException of(String said) {
-    return Refusal.of(TABLE, said, "condor_submit: " + said.replaceAll(" *ERROR: *", " ").strip());
+    String oneLine = said.replaceAll("\\s+", " ").strip();
+    return Refusal.of(
+        TABLE, oneLine, "condor_submit: " + oneLine.replaceAll(" ?ERROR: ?", " ").strip());
   }
 }

@@ -5,13 +5,17 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.site.LocalShell;
+import ee.interlink.site.SiteShell;
 import ee.interlink.site.jobs.Door;
 import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
 
-/** The driver for HTCondor 10 and later, by the commands of a submit host. */
+/**
+ * The driver for HTCondor 10 and later, by its commands: those of a submit host, or those of any
+ * host for a remote schedd.
+ */
 public final class HtcondorDriver implements BatchDriver {
-
   @Override
   public String name() {
     return "htcondor";
@@ -27,10 +31,20 @@ public final class HtcondorDriver implements BatchDriver {
       throws BatchException {
     HtcondorSettings settings = checked(backend);
     return new SiteConnection(
-        Door.open(settings.site(), account),
-        settings.site(),
-        new HtcondorScheduler(settings),
+        enter(settings, account),
+        settings.siteOf(account),
+        new HtcondorScheduler(settings, account),
         Clock.systemUTC());
+  }
+
+  /** With a token of the account it does not matter who runs the commands. */
+  private static SiteShell enter(HtcondorSettings settings, AccountName account)
+      throws BatchException {
+    if (settings.remote().isPresent() && settings.site().login().isEmpty()) {
+      settings.remote().get().check(account);
+      return new LocalShell();
+    }
+    return Door.open(settings.site(), account);
   }
 
   private static HtcondorSettings checked(BackendSettings backend) {

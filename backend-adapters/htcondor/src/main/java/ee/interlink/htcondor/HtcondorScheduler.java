@@ -1,9 +1,12 @@
 package ee.interlink.htcondor;
 
+import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.runner.JobFile;
+import ee.interlink.runner.PodRunner;
 import ee.interlink.site.jobs.Scheduler;
 import ee.interlink.site.jobs.TextResource;
 import java.util.List;
@@ -11,13 +14,18 @@ import java.util.Optional;
 
 /** HTCondor by condor_submit, condor_q, condor_history, condor_rm and condor_status. */
 final class HtcondorScheduler implements Scheduler {
-  private static final String FUNCTIONS =
-      TextResource.read(HtcondorScheduler.class, "scheduler.sh");
+  static final String FUNCTIONS = TextResource.read(HtcondorScheduler.class, "scheduler.sh");
+
+  private static final String SHARED = TextResource.read(HtcondorScheduler.class, "shared.sh");
 
   private final HtcondorSettings settings;
+  private final String functions;
 
-  HtcondorScheduler(HtcondorSettings settings) {
+  HtcondorScheduler(HtcondorSettings settings, AccountName account) {
     this.settings = settings;
+    this.functions =
+        FUNCTIONS
+            + settings.remote().map(remote -> Spooled.functions(remote, account)).orElse(SHARED);
   }
 
   @Override
@@ -32,7 +40,17 @@ final class HtcondorScheduler implements Scheduler {
 
   @Override
   public String functions() {
-    return FUNCTIONS;
+    return functions;
+  }
+
+  @Override
+  public JobFile script(String path) {
+    return isRemote() ? Spooled.carrier(path) : PodRunner.file(path);
+  }
+
+  @Override
+  public List<JobFile> luggage(List<JobFile> files) {
+    return isRemote() ? Spooled.luggage(files) : files;
   }
 
   @Override
@@ -47,12 +65,21 @@ final class HtcondorScheduler implements Scheduler {
 
   @Override
   public Optional<JobReport.Scheduled> queued(String line) {
-    return CondorJob.parse(line).map(CondorJob::report);
+    return CondorJob.parse(line).map(CondorJob::queued);
   }
 
   @Override
   public Optional<JobReport.Scheduled> accounted(String line) {
     return CondorJob.parse(line).map(CondorJob::report);
+  }
+
+  @Override
+  public List<JobReport> news(String line) {
+    return isRemote() ? CondorJob.parse(line).map(CondorJob::news).orElse(List.of()) : List.of();
+  }
+
+  private boolean isRemote() {
+    return settings.remote().isPresent();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ee.interlink.htcondor;
 
+import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.site.jobs.SettingReader;
@@ -11,16 +12,30 @@ import java.util.regex.Pattern;
  * The settings of a backend with {@code driver=htcondor}; docs/decisions/0008-htcondor.md has the
  * table of their keys.
  *
+ * @param remote the schedd that files are sent to; empty for the one of the host of the commands,
+ *     with a directory that the execute nodes share
  * @param accountingGroup HTCondor's accounting_group, in whose share the jobs run
  */
-record HtcondorSettings(SiteSettings site, Optional<String> accountingGroup) {
+record HtcondorSettings(
+    SiteSettings site, Optional<RemoteSchedd> remote, Optional<String> accountingGroup) {
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
   static HtcondorSettings read(BackendSettings backend) throws InvalidSettingException {
     SettingReader reader = new SettingReader(backend);
+    SiteSettings site = SiteSettings.read(reader);
     HtcondorSettings settings =
-        new HtcondorSettings(SiteSettings.read(reader), reader.text("accounting-group", GROUP));
+        new HtcondorSettings(
+            site,
+            RemoteSchedd.read(reader, site.login().isPresent()),
+            reader.text("accounting-group", GROUP));
     reader.end();
     return settings;
+  }
+
+  /** Accounts whose commands all run as the account of this process have a folder each. */
+  SiteSettings siteOf(AccountName account) {
+    return remote.isPresent() && site.login().isEmpty()
+        ? site.in(site.directory() + "/" + account)
+        : site;
   }
 }

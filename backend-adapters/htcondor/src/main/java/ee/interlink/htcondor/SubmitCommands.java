@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What the submit description says of one pod, each as {@code COMMAND=VALUE} (condor_submit,
  * "Submit description file commands"); what all jobs have in common is in scheduler.sh. The values
- * become a row of the description's table, so none has a blank, a comma or a {@code $}.
+ * become a row of the description's table, so none has a blank, a comma or a {@code $}; those of
+ * {@code COMMAND:=VALUE} stand there once for all rows and may have them.
  */
 final class SubmitCommands {
   private static final int LONGEST_NAME = 253;
@@ -45,6 +46,9 @@ final class SubmitCommands {
                     .ifPresent(mib -> commands.add("request_memory=" + mib)));
     if (request.resources().gpus() > 0) {
       commands.add("request_gpus=" + request.resources().gpus());
+    }
+    if (settings.remote().isPresent()) {
+      commands.add(Spooled.outputs(request));
     }
     settings.accountingGroup().ifPresent(group -> commands.add("accounting_group=" + group));
     return commands;

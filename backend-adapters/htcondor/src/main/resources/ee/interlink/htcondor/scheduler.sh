@@ -1,4 +1,4 @@
-# HTCondor's part of the texts that run at the site.
+# HTCondor's part of the texts that run at the site. Behind it comes shared.sh or spooled.sh.
 is_job_id() {
   [[ $1 == +([0-9]).+([0-9]) ]]
 }
@@ -9,7 +9,7 @@ needs_variable() { # NAME
 
 # The history is read backwards, and no job of ours is asked for that long after its end.
 history_of() { # CONDOR_HISTORY_ARGUMENT...
-  condor_history -scanlimit 100000 "$@"
+  condor_history "${there[@]}" -scanlimit 100000 "$@"
 }
 
 # Adds the attributes that CondorJob.Place reads, in its order.
@@ -17,13 +17,14 @@ with_attributes() { # COMMAND ARGUMENT...
   "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts \
     NumShadowStarts ExitBySignal ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
     LastHoldReasonSubCode LastHoldReason RemoveReason LastRejMatchReason InterlinkTimeLimit \
-    JobCurrentStartDate EnteredCurrentStatus
+    JobCurrentStartDate EnteredCurrentStatus InterlinkNews StageInFinish
 }
 
 find_in_scheduler() { # POD yes|no|auto
-  local ours=(-constraint "PodUID == \"$1\" && InterlinkBackend isnt undefined")
+  local ours=(-constraint "PodUID == \"$1\" && InterlinkBackend isnt undefined$whose")
   local form=(-format '%d.' ClusterId -format '%d\n' ProcId)
-  id=$(condor_q "${ours[@]}" "${form[@]}") || exit "$no_answer"
+  drop_half_submitted "$1"
+  id=$(condor_q "${there[@]}" "${everyone[@]}" "${ours[@]}" "${form[@]}") || exit "$no_answer"
   if [[ ! $id && $2 != no ]]; then
     id=$(history_of "${ours[@]}" -match 1 "${form[@]}") || {
       [[ $2 == auto ]] || exit "$no_answer"
@@ -32,20 +33,19 @@ find_in_scheduler() { # POD yes|no|auto
   fi
 }
 
-# One value in the new syntax of arguments and environment (condor_submit, "arguments").
-quoted() { # TEXT
-  local text=${1//\'/\'\'}
-  text=${text//\"/\"\"}
-  printf "'%s'" "${text//\$/\$(DOLLAR)}"
-}
-
 # Pods whose options have the same names become procs of one cluster: in two arrays side by side the
 # names and the rows of the pods.
+#
+# What is NAME:=VALUE is the same for all procs of a cluster, and may be any text of one line.
 submit_job() { # POD NAME=VALUE...: no value has a blank, a comma or a $
   local names='' row=$1 option i
   for option in "${@:2}"; do
-    names+=${option%%=*}$'\n'
-    row+=,${option#*=}
+    if [[ ${option%%=*} == *: ]]; then
+      names+=$option$'\n'
+    else
+      names+=${option%%=*}$'\n'
+      row+=,${option#*=}
+    fi
   done
   for ((i = 0; i < ${#option_names[@]}; i++)); do
     [[ ${option_names[i]} != "$names" ]] || break
@@ -58,6 +58,7 @@ submit_rest() {
   local i
   if ((${#option_names[@]})); then
     keep_runner
+    may_submit || return
     for ((i = 0; i < ${#option_names[@]}; i++)); do
       submit_rows "${option_names[i]}" "${option_rows[i]%$'\n'}"
     done
@@ -80,42 +81,48 @@ keep_runner() {
 # the grace period of its pod itself. A job that has run is not run again: its pod has ended. Holds
 # that are an end are those of HoldReason.fatalCodes(). An ended job stays in the queue for a while,
 # so that a round sees its end without a search through the history.
-# shellcheck disable=SC2016 # $(...) is a macro of the description, not a command.
 describe() { # NAMES ROWS
-  local name columns=pod i=0 environment=''
-  for name in PATH HOME USER LOGNAME LANG; do
-    environment+="$name=$(quoted "${!name-}") "
-  done
+  local name columns=pod i=0
   printf '%s' 'universe = vanilla
-executable = /bin/bash
-should_transfer_files = NO
 notification = never
 want_graceful_removal = true
 kill_sig = SIGTERM
 job_max_vacate_time = 3600
 requirements = MY.NumJobStarts is undefined || MY.NumJobStarts == 0
 periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48})) || (NumJobStarts > 0 && (JobStatus == 1 || JobStatus == 5)) || (JobStatus == 2 && InterlinkTimeLimit isnt undefined && time() - JobCurrentStartDate > InterlinkTimeLimit)
-leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || time() - EnteredCurrentStatus < 300)
 '
-  printf 'environment = "%s"\n' "$environment"
-  printf 'initialdir = %s/$(pod)\n' "$backend"
-  printf 'output = %s/$(pod)/runner.log\n' "$backend"
-  printf 'error = %s/$(pod)/runner.log\n' "$backend"
-  printf "arguments = \"%s '%s/\$(pod)' 75\"\n" "$(quoted "$kept_runner")" "$backend"
+  describe_place
   while IFS= read -r name; do
-    [[ $name ]] || continue
-    columns+=,v$((++i))
-    printf '%s = $(v%d)\n' "$name" "$i"
+    case $name in
+      '') ;;
+      *:=*) printf '%s = %s\n' "${name%%:=*}" "${name#*:=}" ;;
+      *)
+        columns+=,v$((++i))
+        # shellcheck disable=SC2016 # a macro of the description, not a command
+        printf '%s = $(v%d)\n' "$name" "$i"
+        ;;
+    esac
   done <<<"$1"
   printf 'queue %s from (\n%s\n)\n' "$columns" "$2"
+}
+
+# Nothing came into the queue, for what one of several jobs asks. After any other failure jobs may
+# be there, so it is not tried again before somebody has looked. CondorSubmitRefusals has the texts.
+is_rejection() { # SAID
+  case $1 in
+    *SECMAN:* | *CEDAR:* | *AUTHENTICATE:* | *MAX_JOBS_PER_OWNER* | *MAX_JOBS_SUBMITTED* | \
+      *'Number of submitted jobs would exceed'*) return 1 ;;
+    *'Parse error in expression'* | *MAX_JOBS_PER_SUBMISSION* | *'into the queue.'*'ERROR: '*) ;;
+    *) return 1 ;;
+  esac
 }
 
 submit_rows() { # NAMES ROWS
   local lines said status first last cluster proc pod
   mapfile -t lines <<<"$2"
-  said=$(describe "$1" "$2" | condor_submit -terse - 2>&1)
+  said=$(describe "$1" "$2" | condor_submit "${submitting[@]}" -terse - 2>&1)
   status=$?
-  if ((status != 0 && ${#lines[@]} > 1)); then
+  if ((status != 0 && ${#lines[@]} > 1)) && is_rejection "$said"; then
     # One that is refused stops no other.
     for pod in "${lines[@]}"; do
       submit_rows "$1" "$pod"
@@ -128,19 +135,18 @@ submit_rows() { # NAMES ROWS
   for pod in "${lines[@]}"; do
     pod=${pod%%,*}
     over "$pod"
-    if ((status != 0)); then
+    if ((status != 0 && ${#lines[@]} > 1)); then
+      answer "$pod" unknown "$said"
+    elif ((status != 0)); then
       answer "$pod" refused "$said"
     elif is_job_id "$first" && [[ $last == "$cluster.$((${first#*.} + ${#lines[@]} - 1))" ]]; then
       has_job "$pod" "$cluster.$proc"
+      clear_sent "$pod"
       ((proc++))
     else
       answer "$pod" unknown "not job ids: $said"
     fi
   done
-}
-
-ask_queue() { # BACKEND
-  with_attributes condor_q -constraint "InterlinkBackend == \"$1\""
 }
 
 ask_accounting() { # yes|no|auto ID,ID...
@@ -156,7 +162,8 @@ tell_runner() { # POD ID
 
 end_job() { # POD ID: the pod goes with the id, for ids are used again
   local said left
-  said=$(condor_rm -constraint \
+  tell_grace "$@"
+  said=$(condor_rm "${there[@]}" -constraint \
     "ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\"" 2>&1) && return
   # A job that is gone, or on its way: no more than this line. A schedd that is away: others too.
   left=${said//"Couldn't find/remove all jobs matching constraint"*([^$'\n'])/}
@@ -166,6 +173,6 @@ end_job() { # POD ID: the pod goes with the id, for ids are used again
 }
 
 ask_capacity() {
-  condor_status -constraint 'SlotType =!= "Dynamic"' \
+  condor_status "${pool[@]}" -constraint 'SlotType =!= "Dynamic"' \
     -af:tV Name TotalSlotCpus TotalSlotMemory TotalSlotGPUs
 }

@@ -2,10 +2,14 @@ package ee.interlink.htcondor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.PodUid;
 import ee.interlink.htcondor.CondorJob.Place;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -195,6 +199,44 @@ class CondorJobTest {
   }
 
   private static String functions() {
-    return new HtcondorScheduler(null).functions();
+    return HtcondorScheduler.FUNCTIONS;
+  }
+
+  @Test
+  void the_news_of_a_job_come_in_the_order_in_which_they_happened() {
+    with(Place.JOB_STATUS, 2);
+    with(
+        Place.NEWS,
+        quoted(
+            "unstarted,side,0,255,1700000000300|FATAL: no image;started,main,0,0,1700000000100"));
+    List<JobReport> news = CondorJob.parse(line()).orElseThrow().news();
+    assertThat(news).hasSize(2);
+    assertThat(news.get(0))
+        .isEqualTo(
+            new JobReport.ContainerStarted(
+                new PodUid(POD),
+                new ContainerName("main"),
+                0,
+                Instant.ofEpochMilli(1_700_000_000_100L)));
+    assertThat(news.get(1))
+        .isInstanceOfSatisfying(
+            JobReport.ContainerEnded.class,
+            end -> assertThat(end.message()).isEqualTo("FATAL: no image"));
+  }
+
+  @Test
+  void what_is_no_news_is_left_out() {
+    with(Place.JOB_STATUS, 2).with(Place.NEWS, quoted(";;|;x,y;started,../x,0,0,1"));
+    assertThat(CondorJob.parse(line()).orElseThrow().news()).isEmpty();
+  }
+
+  @Test
+  void a_spooled_job_whose_runner_has_not_told_its_end_is_ending_until_its_output_is_there() {
+    with(Place.JOB_STATUS, 4).with(Place.EXIT_CODE, 0).with(Place.STAGED_IN, 1_700_000_000);
+    assertThat(CondorJob.parse(line()).orElseThrow().queued().state()).isEqualTo(JobState.ENDING);
+    assertThat(report().state()).isEqualTo(JobState.COMPLETED);
+    with(Place.NEWS, quoted("started,main,0,0,1;exited,main,0,0,2;ended,,0,0,3"));
+    assertThat(CondorJob.parse(line()).orElseThrow().queued().state())
+        .isEqualTo(JobState.COMPLETED);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.NotAuthorisedException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,17 @@ class CondorSubmitRefusalsTest {
                 "ERROR: Failed to commit job submission into the queue. ERROR: at most 8 CPUs"))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageEndingWith("at most 8 CPUs");
+  }
+
+  /** The connection may have broken at the commit, with the jobs in the queue. */
+  @Test
+  void a_commit_that_failed_without_a_reason_is_no_refusal() {
+    for (String behind : List.of("", " ERROR: SECMAN:2007:Failed to end classad message.")) {
+      assertThat(
+              CondorSubmitRefusals.of(
+                  "ERROR: Failed to commit job submission into the queue." + behind))
+          .isInstanceOf(BackendUnavailableException.class);
+    }
   }
 
   @Test

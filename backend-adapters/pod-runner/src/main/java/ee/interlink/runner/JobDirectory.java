@@ -3,7 +3,9 @@ package ee.interlink.runner;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.PodUid;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The folder of one pod's job at the site, and the one place that names every path in it. The
@@ -20,7 +22,9 @@ public record JobDirectory(String backend, PodUid pod) {
   /** The folder of the events of all jobs of one account, below the backend's directory. */
   public static final String SPOOL = "spool";
 
-  static final String SCRIPT = "pod-runner.sh";
+  /** The runner, where it is not carried to the job by the batch system itself. */
+  public static final String SCRIPT = "pod-runner.sh";
+
   static final String LOGS = "logs";
   static final String CONTAINER_FILES = "containers";
   static final String WORK = "work";
@@ -75,6 +79,15 @@ public record JobDirectory(String backend, PodUid pod) {
 
   /** Where one of a container's logs is. */
   public String log(LogFile file) {
+    return path() + "/" + LOGS + "/" + name(file);
+  }
+
+  /** The names of all that there may be of a container's logs. */
+  public static Stream<String> logs(ContainerName container) {
+    return Arrays.stream(LogFile.Kind.values()).map(kind -> name(new LogFile(container, kind)));
+  }
+
+  private static String name(LogFile file) {
     String suffix =
         switch (file.kind()) {
           case OUTPUT -> ".log";
@@ -82,7 +95,7 @@ public record JobDirectory(String backend, PodUid pod) {
           case PREVIOUS_OUTPUT -> ".previous.log";
           case PREVIOUS_TIMES -> ".previous.times";
         };
-    return path() + "/" + LOGS + "/" + file.container() + suffix;
+    return file.container() + suffix;
   }
 
   static String container(ContainerName container, String file) {

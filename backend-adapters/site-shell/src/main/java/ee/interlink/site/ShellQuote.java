@@ -8,14 +8,15 @@ import java.util.stream.Collectors;
  * again (RFC 4254, 6.5); within single quotes it changes nothing, so only a single quote itself
  * needs care.
  */
-final class ShellQuote {
+public final class ShellQuote {
   private ShellQuote() {}
 
   static String line(List<String> argv) {
     return argv.stream().map(ShellQuote::word).collect(Collectors.joining(" "));
   }
 
-  static String word(String word) {
+  /** The word as it stands in a command line. */
+  public static String word(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }
 }

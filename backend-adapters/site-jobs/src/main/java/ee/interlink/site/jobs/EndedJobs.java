@@ -42,12 +42,14 @@ final class EndedJobs {
     }
     Sections sections = new Sections(result, "interlink ended");
     Map<JobRef, JobReport.Scheduled> accounted = new HashMap<>();
+    List<JobReport> reports = new ArrayList<>();
     String silence = "no accounting";
     if (settings.accounting() != SiteSettings.Accounting.NO) {
       for (String line : sections.until("accounting")) {
         scheduler
             .accounted(line)
             .ifPresent(word -> accounted.put(new JobRef(word.pod(), word.job()), word));
+        reports.addAll(scheduler.news(line));
       }
       silence =
           sections.number() == 0
@@ -55,7 +57,6 @@ final class EndedJobs {
               : Words.last(result.errors(), scheduler::ownError);
     }
     Map<PodUid, Map<String, String>> files = files(sections);
-    List<JobReport> reports = new ArrayList<>();
     for (JobRef job : jobs) {
       StateFiles state = new StateFiles(job.pod(), files.getOrDefault(job.pod(), Map.of()));
       reports.addAll(state.reports());

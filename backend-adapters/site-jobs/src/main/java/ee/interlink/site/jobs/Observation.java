@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One round: one remote command for all jobs, and at times a second for those that vanished. */
 final class Observation {
@@ -53,9 +54,12 @@ final class Observation {
     Optional<String> outage = cursor.outage();
     Instant accountingAsked = cursor.accountingAsked();
     int asked = cursor.asked();
+    Set<JobReport> news = cursor.news();
     if (ask) {
       boolean answered = answer.queueStatus().orElseThrow() == 0;
       outage = answered ? Optional.empty() : Optional.of(outage(result));
+      news = answered ? Set.copyOf(answer.news()) : news;
+      reports.addAll(0, untold(answer, live, cursor.news()));
       reports.addAll(queued(answer, live, cursor.first()));
       List<JobRef> vanished = answered ? vanished(answer, live) : List.of();
       if (!vanished.isEmpty() && due(accountingAsked, ACCOUNTING_INTERVAL, now)) {
@@ -68,7 +72,7 @@ final class Observation {
     List<String> names = answer.spool().stream().map(SpoolEntry::format).toList();
     Instant queueAsked = ask ? now : cursor.queueAsked();
     return new JobReports(
-        reports, new SiteCursor(names, queueAsked, accountingAsked, asked, outage), outage);
+        reports, new SiteCursor(names, queueAsked, accountingAsked, asked, news, outage), outage);
   }
 
   private List<String> arguments(boolean ask) {
@@ -92,11 +96,26 @@ final class Observation {
         .toList();
   }
 
+  /** The queue tells the same again and again, as long as a job is in it. */
+  private static List<JobReport> untold(
+      QueueAnswer answer, Collection<JobRef> live, Set<JobReport> told) {
+    if (answer.news().isEmpty()) {
+      return List.of();
+    }
+    Set<PodUid> wanted = pods(live);
+    return answer.news().stream()
+        .filter(report -> wanted.contains(report.pod()) && !told.contains(report))
+        .toList();
+  }
+
+  private static Set<PodUid> pods(Collection<JobRef> jobs) {
+    return jobs.stream().map(JobRef::pod).collect(Collectors.toSet());
+  }
+
   /** A queue may show ended jobs for minutes; those that the caller has done with are left out. */
   private static List<JobReport> queued(
       QueueAnswer answer, Collection<JobRef> live, boolean first) {
-    Set<PodUid> wanted = new HashSet<>();
-    live.forEach(ref -> wanted.add(ref.pod()));
+    Set<PodUid> wanted = pods(live);
     List<JobReport> reports = new ArrayList<>();
     for (JobReport.Scheduled report : answer.jobs()) {
       if (first || !report.state().ended() || wanted.contains(report.pod())) {

@@ -14,11 +14,13 @@ import java.util.Optional;
  * What report.sh says: first the queue, then the spool, then the messages of containers that could
  * not be started; each part ends with a line that begins with a record separator.
  *
+ * @param news what the queue itself tells of containers
  * @param queueStatus exit status of the queue question, if it was asked
  */
 record QueueAnswer(
     Optional<Integer> queueStatus,
     List<JobReport.Scheduled> jobs,
+    List<JobReport> news,
     List<SpoolEntry> spool,
     Map<String, String> messages) {
 
@@ -29,10 +31,12 @@ record QueueAnswer(
     }
     Sections sections = new Sections(result, "interlink report");
     List<JobReport.Scheduled> jobs = new ArrayList<>();
+    List<JobReport> news = new ArrayList<>();
     Optional<Integer> status = Optional.empty();
     if (asked) {
       for (String line : sections.until("queue")) {
         scheduler.queued(line).ifPresent(jobs::add);
+        news.addAll(scheduler.news(line));
       }
       status = Optional.of(sections.number());
     }
@@ -45,6 +49,6 @@ record QueueAnswer(
       String[] parts = line.split("\u001f", 2);
       messages.put(parts[0], parts.length == 2 ? parts[1].strip() : "");
     }
-    return new QueueAnswer(status, jobs, spool, messages);
+    return new QueueAnswer(status, jobs, news, spool, messages);
   }
 }

@@ -4,6 +4,8 @@ import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.runner.JobFile;
+import ee.interlink.runner.PodRunner;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,9 @@ import java.util.Optional;
  *   <li>{@code end_job POD ID}: the job's end, at once. Like the one before: a job that is not
  *       there any more, or is another pod's, is left alone; {@code exit "$no_answer"} if it cannot
  *       be done
+ *   <li>{@code log_file PATH}: sets {@code file} to where a log is now; the path is below the
+ *       backend's directory
+ *   <li>{@code forget_job POD}: the end of what the scheduler itself keeps of an ended job
  * </ul>
  */
 public interface Scheduler {
@@ -43,8 +48,23 @@ public interface Scheduler {
   /** The command that {@code ask_queue} uses, for messages. */
   String queueCommand();
 
-  /** The functions above: constant text that does nothing but define them. */
+  /**
+   * The functions above: text that does nothing but define them, and constants of this connection.
+   */
   String functions();
+
+  /** The script that {@code $runner} is at the site, under this path. */
+  default JobFile script(String path) {
+    return PodRunner.file(path);
+  }
+
+  /**
+   * What of a pod's files goes into its folder at the site; all of them, unless the scheduler
+   * carries them on in another form.
+   */
+  default List<JobFile> luggage(List<JobFile> files) {
+    return files;
+  }
 
   /** The arguments of {@code submit_job} after the pod. */
   List<String> submitArguments(JobRequest request);
@@ -63,6 +83,14 @@ public interface Scheduler {
    * the line has not the agreed form.
    */
   Optional<JobReport.Scheduled> accounted(String line);
+
+  /**
+   * What a line of {@code ask_queue} or {@code ask_accounting} tells of the job's containers; for
+   * sites where the runner can leave its news nowhere else. What was told once may be told again.
+   */
+  default List<JobReport> news(String line) {
+    return List.of();
+  }
 
   /** The arguments of {@code ask_capacity}. */
   List<String> capacityArguments();

@@ -19,11 +19,13 @@ final class Site implements AutoCloseable {
   private final SiteShell shell;
   private final SiteSettings settings;
   private final Scheduler scheduler;
+  private final String path;
 
   Site(SiteShell shell, SiteSettings settings, Scheduler scheduler) {
     this.shell = shell;
     this.settings = settings;
     this.scheduler = scheduler;
+    this.path = settings.commands().map(folders -> "PATH=" + folders + ":$PATH\n").orElse("");
   }
 
   CommandResult ask(Script script, List<String> arguments) throws BatchException {
@@ -34,7 +36,7 @@ final class Site implements AutoCloseable {
   CommandResult ask(Script script, List<String> arguments, Input input, int outputLimit)
       throws BatchException {
     List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("bash", "-c", script.text(scheduler), "interlink"));
+    argv.addAll(List.of("bash", "-c", path + script.text(scheduler), "interlink"));
     argv.add(settings.directory());
     argv.addAll(arguments);
     try {

@@ -1,9 +1,11 @@
 package ee.interlink.site.jobs;
 
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.ReportCursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the observation stands.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param queueAsked when the queue was asked last
  * @param accountingAsked when accounting was asked last
  * @param asked how many of the unmentioned jobs have had their turn there
+ * @param news what the queue's last answer told of containers
  * @param outage what the queue's command said when it last failed, until it answers again
  */
 record SiteCursor(
@@ -19,10 +22,11 @@ record SiteCursor(
     Instant queueAsked,
     Instant accountingAsked,
     int asked,
+    Set<JobReport> news,
     Optional<String> outage)
     implements ReportCursor {
   private static final SiteCursor BEGIN =
-      new SiteCursor(List.of(), Instant.MIN, Instant.MIN, 0, Optional.empty());
+      new SiteCursor(List.of(), Instant.MIN, Instant.MIN, 0, Set.of(), Optional.empty());
 
   static SiteCursor of(ReportCursor cursor) {
     return cursor instanceof SiteCursor own ? own : BEGIN;

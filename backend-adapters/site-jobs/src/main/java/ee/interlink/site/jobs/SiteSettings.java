@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param backend its name
  * @param login the login node, or this host
+ * @param commands folders with the scheduler's commands, with {@code :} between them; they are
+ *     searched before the PATH that is there
  * @param directory where the jobs' folders lie; absolute, or below the account's home
  * @param apptainer the command, on the nodes
  * @param queueInterval how often the queue is asked, at most
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
 public record SiteSettings(
     String backend,
     Optional<Login> login,
+    Optional<String> commands,
     String directory,
     Containers runtime,
     String apptainer,
@@ -61,6 +64,8 @@ public record SiteSettings(
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]*");
   // No blank, no % and no \: Slurm reads the last two as patterns in names of output files.
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/@+=:-]*");
+  private static final Pattern FOLDERS =
+      Pattern.compile("/[A-Za-z0-9._/@+=-]*(:/[A-Za-z0-9._/@+=-]*)*");
   private static final Pattern OPTIONS = Pattern.compile("-[!-~]+( [!-~]+)*");
   private static final Pattern PREFIX = Pattern.compile("[!-~]*");
 
@@ -69,6 +74,7 @@ public record SiteSettings(
     return new SiteSettings(
         reader.backend().value(),
         login(reader),
+        reader.text("commands", FOLDERS),
         reader.text("directory", PATH).orElse(".interlink/" + reader.backend()),
         choice(reader, "runtime", Containers.APPTAINER, Containers.class),
         reader.text("apptainer", PATH).orElse("apptainer"),
@@ -80,6 +86,25 @@ public record SiteSettings(
         backoff(reader),
         reader.number("default-cpus", 1, 100_000),
         reader.number("default-memory-mib", 1, Integer.MAX_VALUE));
+  }
+
+  /** The same with another directory. */
+  public SiteSettings in(String directory) {
+    return new SiteSettings(
+        backend,
+        login,
+        commands,
+        directory,
+        runtime,
+        apptainer,
+        apptainerOptions,
+        imagePrefix,
+        accounting,
+        queueInterval,
+        commandTimeout,
+        restartBackoff,
+        defaultCpus,
+        defaultMebibytes);
   }
 
   private static Optional<Login> login(SettingReader reader) throws InvalidSettingException {

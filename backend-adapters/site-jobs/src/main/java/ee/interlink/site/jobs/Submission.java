@@ -11,7 +11,6 @@ import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobArchive;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
-import ee.interlink.runner.PodRunner;
 import ee.interlink.site.CommandResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +58,9 @@ final class Submission {
     for (JobRequest request : requests) {
       try {
         parcels.add(
-            new Parcel(request, JobFiles.data(request, runtime, settings.restartBackoff())));
+            new Parcel(
+                request,
+                scheduler.luggage(JobFiles.data(request, runtime, settings.restartBackoff()))));
       } catch (JobRejectedException e) {
         outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
       }
@@ -162,7 +163,7 @@ final class Submission {
       parcel.files().forEach(file -> stream.add(file.below(folder)));
     }
     // The scheduler takes a copy of its own for each job.
-    stream.add(PodRunner.file(arrivals + ".sh"));
+    stream.add(scheduler.script(arrivals + ".sh"));
     return stream;
   }
 

@@ -1,5 +1,6 @@
 # log: BACKEND FILE OFFSET LIMIT: a line with the offset, then the bytes.
-file=$backend/$2 offset=$3
+offset=$3
+log_file "$2"
 if [[ ! -f $file ]]; then
   printf '%d\n' "$((offset < 0 ? 0 : offset))"
   exit 0

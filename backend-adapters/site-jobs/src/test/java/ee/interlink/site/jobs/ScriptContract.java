@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for the texts that run at the site, whatever the scheduler. */
 public abstract class ScriptContract {
   /** What one argument of a process can hold on Linux is 128 KiB. */
-  private static final int LONGEST = 16 * 1024;
+  private static final int LONGEST = 20 * 1024;
 
   private static final List<String> FUNCTIONS =
       List.of(
@@ -32,7 +32,9 @@ public abstract class ScriptContract {
           "ask_accounting",
           "ask_capacity",
           "tell_runner",
-          "end_job");
+          "end_job",
+          "log_file",
+          "forget_job");
 
   protected abstract Scheduler scheduler() throws Exception;
 

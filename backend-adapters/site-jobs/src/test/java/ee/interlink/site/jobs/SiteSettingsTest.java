@@ -24,6 +24,7 @@ class SiteSettingsTest {
   void nothing_at_all_is_this_host() throws Exception {
     SiteSettings settings = read(Map.of());
     assertThat(settings.login()).isEmpty();
+    assertThat(settings.commands()).isEmpty();
     assertThat(settings.directory()).isEqualTo(".interlink/hpc");
     assertThat(settings.runtime()).isEqualTo(SiteSettings.Containers.APPTAINER);
     assertThat(settings.accounting()).isEqualTo(SiteSettings.Accounting.AUTO);
@@ -51,6 +52,9 @@ class SiteSettingsTest {
     "directory, 'with blank'",
     "directory, with%j",
     "directory, ''",
+    "commands, relative/bin",
+    "commands, /opt/slurm/bin:",
+    "commands, '/opt/$(id)/bin'",
     "runtime, docker",
     "accounting, maybe",
     "queue-interval, 2s",

@@ -52,6 +52,27 @@ public final class SiteTestbed {
     return new BackendSettings(new BackendName("testbed"), driver.name(), values);
   }
 
+  /**
+   * Settings for a driver whose commands run on this host, outside the testbed, whose jobs see none
+   * of its files.
+   *
+   * @param place an empty folder of this host
+   */
+  public BackendSettings settingsOfRemoteSchedd(BatchDriver driver, Path place, String... more) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("schedd", properties.getProperty("TESTBED_CONDOR_SCHEDD"));
+    values.put("collector", properties.getProperty("TESTBED_CONDOR_COLLECTOR"));
+    values.put("token-directory", properties.getProperty("TESTBED_CONDOR_CLIENT") + "/tokens");
+    values.put("commands", properties.getProperty("TESTBED_CONDOR_CLIENT") + "/bin");
+    values.put("directory", place.toString());
+    values.put("queue-interval", "PT0.5S");
+    values.put("default-memory-mib", "200");
+    for (int i = 0; i < more.length; i += 2) {
+      values.put(more[i], more[i + 1]);
+    }
+    return new BackendSettings(new BackendName("remote"), driver.name(), values);
+  }
+
   public SshShell shell() throws Exception {
     return SshShell.connect(
         new SshTarget(

@@ -1,0 +1,159 @@
+#!/bin/bash
+#
+# Runs the runner of one pod on a machine that has no file system in common with anybody.
+#
+#   carrier.sh POD
+#
+# HTCondor starts it in the job's scratch directory, beside job.tar, which has the pod's folder, the
+# runner with it. What the runner would write into a folder for all to see goes into the job's
+# attribute InterlinkNews: the names of its spool entries without the pod's UID, with ";" between
+# them; the reason of a container that could not be started stands behind its entry, after "|".
+# What is left in the end goes home as out.tar. Until then HTCondor gives out the logs, by their names
+# in the folder live.
+umask 077
+LC_ALL=C
+shopt -s nullglob extglob
+pod=$1 runner='' news_told=0 grace_told='' terminating=''
+
+# So that HTCondor has something to carry home whatever becomes of us. It goes with the rest.
+: >out.tar
+exec >runner.log 2>&1
+
+# ---- the job's attributes
+
+chirp=''
+for place in "$(type -P condor_chirp)" "$(condor_config_val LIBEXEC 2>/dev/null)/condor_chirp" \
+  /usr/libexec/condor/condor_chirp /usr/lib/condor/libexec/condor_chirp; do
+  if [[ -x $place ]]; then
+    chirp=$place
+    break
+  fi
+done
+
+set_attribute() { # NAME TEXT: without quotes, backslashes and control characters
+  [[ $chirp ]] && timeout 20 "$chirp" set_job_attr "$1" "\"$2\"" >/dev/null 2>&1
+}
+
+get_attribute() { # NAME, into VALUE
+  value=''
+  [[ $chirp ]] || return
+  value=$(timeout 20 "$chirp" get_job_attr "$1" 2>/dev/null)
+  value=${value//\"/}
+}
+
+# No more than the last ones: those before them have been read by now, or are superseded.
+tell_news() {
+  local names=(spool/*) name entry news='' container kind restarts run message
+  ((${#names[@]} > news_told)) || return 0
+  mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -s -t , -k 6n | tail -n 60)
+  for name in "${names[@]}"; do
+    entry=${name#spool/"$pod",}
+    IFS=, read -r kind container restarts _ <<<"$entry"
+    if [[ $kind == unstarted && -f $pod/state/$container.exited ]]; then
+      {
+        read -r run _
+        IFS= read -r -N 300 message
+      } <"$pod/state/$container.exited"
+      message=${message//[^ -~]/ }
+      [[ $run != "$restarts" ]] || entry+="|${message//[\"\\;|]/ }"
+    fi
+    news+=${news:+;}$entry
+  done
+  names=(spool/*)
+  set_attribute InterlinkNews "$news" && news_told=${#names[@]}
+}
+
+# ---- the end
+
+# A cancel may have another grace period than the pod, and a later one another again.
+on_term() {
+  terminating=1
+  if [[ $runner ]]; then
+    ask_grace
+    kill -TERM "$runner" 2>/dev/null
+  fi
+}
+
+ask_grace() {
+  get_attribute InterlinkGrace
+  if [[ $value == +([0-9.]) && $value != "$grace_told" ]]; then
+    grace_told=$value
+    printf '%s\n' "$value" >"$pod/grace.part" && mv -f -- "$pod/grace.part" "$pod/grace"
+    kill -TERM "$runner" 2>/dev/null
+  fi
+}
+
+words_of() { # FILE, into WORDS
+  local word
+  while IFS= read -r -d '' word; do
+    words+=("$word")
+  done <"$1"
+}
+
+# HTCondor gives out a running job's file only if it is among those to be carried home, makes who
+# asks for one wait that is not there yet or empty, and holds a job of which one is missing in the
+# end. So all are there from the beginning with a text that spooled.sh knows, and become links to the
+# logs as those come.
+show_logs() {
+  local log
+  for log in "$pod"/logs/*; do
+    [[ ! -s $log || ! -e live/${log##*/} || $log -ef live/${log##*/} ]] ||
+      ln -f -- "$log" "live/${log##*/}"
+  done
+}
+
+hide_logs() {
+  local word kind
+  rm -rf -- live
+  mkdir -- live
+  for word in "${words[@]}"; do
+    for kind in log times previous.log previous.times; do
+      printf '\001nothing yet' >"live/$word.$kind"
+    done
+  done
+}
+
+pack() {
+  tar -c -f out.tar.part runner.log -C "$pod" state logs && mv -f out.tar.part out.tar
+  hide_logs
+  chmod -R u+rwX -- "$pod" 2>/dev/null
+  rm -rf -- "$pod" spool
+}
+
+# ---- the pod
+
+trap on_term TERM
+# Its first shadow may have died before the schedd heard that it runs; it has been here then, and a
+# pod does not run twice.
+get_attribute NumShadowStarts
+[[ $value != +([0-9]) ]] || ((value < 2)) || exit 75
+
+mkdir -- "$pod" spool && tar -x -p -o -f job.tar -C "$pod" && rm -f job.tar || exit 1
+words=()
+words_of "$pod/pod/init"
+words_of "$pod/pod/containers"
+hide_logs
+
+# The account's, if it has one here: Apptainer keeps images there.
+USER=$(id -un) HOME=$(getent passwd "$(id -u)" | cut -d : -f 6)
+[[ $HOME == /?* && -d $HOME && -w $HOME ]] || HOME=$PWD
+export USER HOME LOGNAME=$USER
+
+# In a session of its own, which is over with it.
+setsid bash "$pod/pod-runner.sh" "$PWD/$pod" 75 &
+runner=$!
+[[ ! $terminating ]] || on_term
+exec {never}<> <(:)
+while kill -0 "$runner" 2>/dev/null; do
+  tell_news
+  show_logs
+  [[ ! $terminating ]] || ask_grace
+  read -r -t 0.5 -u "$never"
+done
+wait "$runner"
+code=$?
+for _ in 1 2 3; do
+  tell_news && break
+done
+pack
+exit "$code"
