@@ -13,7 +13,7 @@
 umask 077
 LC_ALL=C
 shopt -s nullglob extglob
-pod=$1 runner='' news_told=0 grace_told='' terminating=''
+pod=$1 news_told=0 grace_told='' terminating='' told_to_end=0
 
 # So that HTCondor has something to carry home whatever becomes of us. It goes with the rest.
 : >out.tar
@@ -65,22 +65,23 @@ tell_news() {
 
 # ---- the end
 
-# A cancel may have another grace period than the pod, and a later one another again.
+# shellcheck disable=SC2317 # a trap calls it
+# No more than this: a trap that runs while "read -t" waits is cut off when that time is over.
 on_term() {
   terminating=1
-  if [[ $runner ]]; then
-    ask_grace
-    kill -TERM "$runner" 2>/dev/null
-  fi
 }
 
-ask_grace() {
+# A cancel may have another grace period than the pod, and a later one another again.
+end_pod() {
+  ((told_to_end++ % 4 == 0)) || return 0
   get_attribute InterlinkGrace
   if [[ $value == +([0-9.]) && $value != "$grace_told" ]]; then
     grace_told=$value
     printf '%s\n' "$value" >"$pod/grace.part" && mv -f -- "$pod/grace.part" "$pod/grace"
-    kill -TERM "$runner" 2>/dev/null
+  elif ((told_to_end > 1)); then
+    return
   fi
+  kill -TERM "$runner" 2>/dev/null
 }
 
 words_of() { # FILE, into WORDS
@@ -123,16 +124,19 @@ pack() {
 # ---- the pod
 
 trap on_term TERM
-# Its first shadow may have died before the schedd heard that it runs; it has been here then, and a
-# pod does not run twice.
-get_attribute NumShadowStarts
-[[ $value != +([0-9]) ]] || ((value < 2)) || exit 75
-
 mkdir -- "$pod" spool && tar -x -p -o -f job.tar -C "$pod" && rm -f job.tar || exit 1
 words=()
 words_of "$pod/pod/init"
 words_of "$pod/pod/containers"
 hide_logs
+
+# Its first shadow may have died before the schedd heard that it runs; it has been here then, and a
+# pod does not run twice.
+get_attribute NumShadowStarts
+if [[ $value == +([0-9]) ]] && ((value > 1)); then
+  rm -rf -- "$pod"
+  exit 75
+fi
 
 # The account's, if it has one here: Apptainer keeps images there.
 USER=$(id -un) HOME=$(getent passwd "$(id -u)" | cut -d : -f 6)
@@ -142,12 +146,11 @@ export USER HOME LOGNAME=$USER
 # In a session of its own, which is over with it.
 setsid bash "$pod/pod-runner.sh" "$PWD/$pod" 75 &
 runner=$!
-[[ ! $terminating ]] || on_term
 exec {never}<> <(:)
 while kill -0 "$runner" 2>/dev/null; do
   tell_news
   show_logs
-  [[ ! $terminating ]] || ask_grace
+  [[ ! $terminating ]] || end_pod
   read -r -t 0.5 -u "$never"
 done
 wait "$runner"

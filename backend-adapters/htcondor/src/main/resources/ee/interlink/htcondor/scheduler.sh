@@ -129,8 +129,10 @@ submit_rows() { # NAMES ROWS
     done
     return
   fi
-  # The ids come last; what comes before them are warnings.
-  read -r first _ last <<<"${said##*$'\n'}"
+  # What stands beside the ids are warnings.
+  while IFS= read -r pod; do
+    [[ $pod != +([0-9]).+([0-9])' - '+([0-9]).+([0-9]) ]] || read -r first _ last <<<"$pod"
+  done <<<"$said"
   cluster=${first%%.*} proc=${first#*.}
   for pod in "${lines[@]}"; do
     pod=${pod%%,*}

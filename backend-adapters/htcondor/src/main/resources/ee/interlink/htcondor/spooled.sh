@@ -2,12 +2,13 @@
 # the schedd's spool as job.tar, and what is left of the job comes back as out.tar; meanwhile
 # carrier.sh, which goes with them, writes the runner's news into the job's attributes.
 # shellcheck disable=SC2154 # constants of RemoteSchedd.java
-whose=" && Owner == \"$owner\"" everyone=(-allusers)
+# A removed job that never had its files is none of ours: another was made in its place.
+whose=" && Owner == \"$owner\" && !(JobStatus == 3 && StageInFinish is undefined)" everyone=(-allusers)
 
 # Jobs that have ended and left something, as long as they are as we have made them: whoever owns a
 # job may change it, and must not tell our commands by it where to write.
 to_be_fetched() { # CONSTRAINT
-  printf '%s' "$1$whose && (JobStatus == 3 || JobStatus == 4) && RemoteHost is undefined && " \
+  printf '%s' "$1$whose && JobStatus >= 3 && JobStatus <= 5 && RemoteHost is undefined && " \
     'JobCurrentStartDate isnt undefined && StageOutFinish is undefined && InterlinkLost is undefined && ' \
     "TransferOutputRemaps is undefined && SUBMIT_Iwd == strcat(\"$backend/\", PodUID)"
 }
@@ -27,6 +28,9 @@ may_submit() {
   if [[ $said == *'Remote Mapping:'* ]]; then
     said="AUTHENTICATE: the schedd takes this token for ${said##*'Remote Mapping:'*([[:space:]])}"
     said="${said%%$'\n'*} and not for $owner"
+  else
+    # Without this it does not say why.
+    said=$(condor_ping -debug "${there[@]}" -type SCHEDD WRITE 2>&1)
   fi
   for ((i = 0; i < ${#option_rows[@]}; i++)); do
     while IFS=, read -r pod _; do
@@ -48,7 +52,7 @@ encrypt_output_files = out.tar
 want_io_proxy = true
 environment = "PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8"
 arguments = "$(pod)"
-leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || (JobCurrentStartDate isnt undefined && StageOutFinish is undefined && InterlinkLost is undefined && time() - EnteredCurrentStatus < 864000) || time() - EnteredCurrentStatus < 60)
+leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || (StageOutFinish is undefined && InterlinkLost is undefined && time() - EnteredCurrentStatus < (JobCurrentStartDate is undefined ? 15 : 864000)))
 '
   printf 'initialdir = %s/$(pod)\n' "$backend"
 }
@@ -65,22 +69,30 @@ ask_queue() { # BACKEND
     -constraint "InterlinkBackend == \"$1\"$whose")
   status=$?
   [[ ! $lines ]] || printf '%s\n' "$lines"
-  if cut -f 5 <<<"$lines" | grep -qx '[34]'; then
+  if cut -f 5 <<<"$lines" | grep -qx '[345]'; then
     fetch_ended "$1" </dev/null >/dev/null 2>&1 &
   fi
   return $status
 }
 
 fetch_ended() { # BACKEND
-  local each job
-  exec 6>"$backend/fetch.lock" && flock -n 6 || return
+  local each job now last
+  exec 6>>"$backend/fetch.lock" && flock -n 6 || return
+  # After a failure not at once again; its time is what the lock's file says.
+  printf -v now '%(%s)T' -1
+  IFS= read -r last <"$backend/fetch.lock"
+  ((now - ${last:-0} >= 20)) || return
+  fetch "InterlinkBackend == \"$1\"" && return
+  printf '%s\n' "$now" >"$backend/fetch.lock"
+  # One that cannot be fetched stops no other.
   each=$(condor_q "${there[@]}" "${everyone[@]}" -af PodUID \
     -constraint "$(to_be_fetched "InterlinkBackend == \"$1\"")")
-  [[ $each ]] || return
-  fetch "InterlinkBackend == \"$1\"" && return
-  # One that cannot be fetched stops no other.
   while IFS= read -r job; do
-    fetch "PodUID == \"$job\""
+    if [[ -d $backend/$job ]]; then
+      fetch "PodUID == \"$job\""
+    elif [[ $job ]]; then
+      give_up "PodUID == \"$job\""
+    fi
   done <<<"$each"
 }
 
@@ -94,11 +106,16 @@ fetch() { # CONSTRAINT
   done
   if ((status != 0)); then
     printf '%s\n' "$said" >&2
-    if [[ $1 == PodUID* && $said == *'failed to send file'*'reading from file'*'No such file'* ]]; then
-      condor_qedit "${there[@]}" -constraint "$(to_be_fetched "$1")" InterlinkLost True >/dev/null 2>&1
+    if [[ $1 == PodUID* && $said == *'reading from file'*'No such file'* ]]; then
+      give_up "$1"
     fi
   fi
   return $status
+}
+
+# Of jobs whose output nobody wants, or HTCondor does not have.
+give_up() { # CONSTRAINT
+  condor_qedit "${there[@]}" -constraint "$1$whose" InterlinkLost True >/dev/null 2>&1
 }
 
 # What comes from a job may be anything: of it stay plain files in the two folders.
@@ -150,8 +167,8 @@ log_file() { # ./POD/logs/NAME
       rm -f -- "$part"
       file=$live
       ;;
-    3 | 4)
-      exec 6>"$backend/fetch.lock" && flock 6
+    [345])
+      exec 6>>"$backend/fetch.lock" && flock 6
       [[ -d $backend/$pod/logs ]] || fetch "PodUID == \"$pod\"" ||
         exit "$no_answer"
       ;;
@@ -163,7 +180,9 @@ forget_job() { # POD
   local id
   [[ ! -d $1/logs && -f $1/job-id ]] || return 0
   IFS= read -r id <"$1/job-id"
-  ! is_job_id "$id" || end_job "$1" "$id"
+  is_job_id "$id" || return 0
+  give_up "PodUID == \"$1\""
+  end_job "$1" "$id"
 }
 
 # The carrier asks for it when it is told to end, and while its pod takes its time. A removed job that

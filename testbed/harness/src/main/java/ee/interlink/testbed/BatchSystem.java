@@ -1,14 +1,29 @@
 package ee.interlink.testbed;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A batch system of the testbed, asked inside by its own commands and not through the server. */
 public interface BatchSystem {
   /** What a backend on it says of it in its configuration, beside the way there. */
   Map<String, String> settings();
+
+  /** What a backend whose jobs run as this account says of the way there. */
+  Map<String, String> way(String account);
+
+  /** The folder of this pod's job where the job can see it, from here; empty if it has none yet. */
+  Optional<Path> job(Path backend, String uid);
+
+  /**
+   * All places where files of this pod may be.
+   *
+   * @param backend the backend's directory, as seen from here
+   */
+  List<Path> places(Path backend, String uid);
 
   /** The same for a backend whose jobs wait for ever. */
   Map<String, String> parkedSettings();

@@ -1,20 +1,26 @@
 package ee.interlink.testbed;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Pods whose end a test decides: their container waits for a file in a volume of its own, and the
  * test makes that file in the job's directory. So no test needs to guess how long a job should be.
  *
- * @param directory the backend's directory, as seen from here
+ * @param jobs the folder of a pod's job, from here
  */
-public record Gate(Path directory) {
+public record Gate(Function<String, Optional<Path>> jobs) {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VOLUME = "gate";
   private static final String LOOP =
       "trap 'exit 143' TERM; echo waiting; until [ -e /gate/open ]; do sleep 1; done; echo done; ";
@@ -37,8 +43,9 @@ public record Gate(Path directory) {
 
   /** Lets the pod of this UID end; its job must have been submitted. */
   public void open(String uid) {
+    Path job = await().atMost(PATIENCE).until(() -> jobs.apply(uid), Optional::isPresent).get();
     try {
-      Files.createFile(directory.resolve(uid).resolve("volumes").resolve(VOLUME).resolve("open"));
+      Files.createFile(job.resolve("volumes").resolve(VOLUME).resolve("open"));
     } catch (FileAlreadyExistsException e) {
       return; // open already
     } catch (IOException e) {

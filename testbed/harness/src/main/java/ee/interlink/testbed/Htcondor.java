@@ -1,16 +1,18 @@
 package ee.interlink.testbed;
 
 import ee.interlink.testbed.BatchJob.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The testbed's HTCondor. Its jobs bear the UIDs of their pods in an attribute. */
-final class Htcondor implements BatchSystem {
+class Htcondor implements BatchSystem {
   private static final String DRIVER = "htcondor";
   private static final String[] ATTRIBUTES = {
     "-af:t", "ClusterId", "ProcId", "PodUID", "JobStatus", "RemoteHost"
@@ -28,7 +30,7 @@ final class Htcondor implements BatchSystem {
           "6", State.BETWEEN,
           "7", State.BETWEEN);
 
-  private final Testbed testbed;
+  final Testbed testbed;
 
   Htcondor(Testbed testbed) {
     this.testbed = testbed;
@@ -37,6 +39,21 @@ final class Htcondor implements BatchSystem {
   @Override
   public Map<String, String> settings() {
     return Map.of("driver", DRIVER, "default-memory-mib", "200");
+  }
+
+  @Override
+  public Map<String, String> way(String account) {
+    return SharedFolder.way(testbed, account);
+  }
+
+  @Override
+  public Optional<Path> job(Path backend, String uid) {
+    return SharedFolder.job(backend, uid);
+  }
+
+  @Override
+  public List<Path> places(Path backend, String uid) {
+    return SharedFolder.places(backend, uid);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package ee.interlink.testbed;
 
 import ee.interlink.testbed.BatchJob.State;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The testbed's Slurm. */
@@ -28,6 +30,21 @@ public final class Slurm implements BatchSystem {
   @Override
   public Map<String, String> settings() {
     return in("normal");
+  }
+
+  @Override
+  public Map<String, String> way(String account) {
+    return SharedFolder.way(testbed, account);
+  }
+
+  @Override
+  public Optional<Path> job(Path backend, String uid) {
+    return SharedFolder.job(backend, uid);
+  }
+
+  @Override
+  public List<Path> places(Path backend, String uid) {
+    return SharedFolder.places(backend, uid);
   }
 
   @Override

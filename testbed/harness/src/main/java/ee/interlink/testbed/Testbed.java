@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** The testbed of this machine, up already; see {@code testbed/up.sh}. */
 public final class Testbed {
@@ -56,7 +55,16 @@ public final class Testbed {
 
   /** What opens the gates of a backend's pods. */
   public Gate gate(Map<String, String> properties, String backend) {
-    return new Gate(outside(properties.get("interlink.backends." + backend + ".directory")));
+    Path directory = directory(properties, backend);
+    BatchSystem batch = batchSystem();
+    return new Gate(uid -> batch.job(directory, uid));
+  }
+
+  /** A backend's directory, as seen from here. */
+  public Path directory(Map<String, String> properties, String backend) {
+    String prefix = "interlink.backends." + backend + ".";
+    String directory = properties.get(prefix + "directory");
+    return properties.containsKey(prefix + "ssh.host") ? outside(directory) : Path.of(directory);
   }
 
   public Slurm slurm() {
@@ -72,37 +80,33 @@ public final class Testbed {
     return switch (driver) {
       case "slurm" -> slurm();
       case "htcondor" -> new Htcondor(this);
+      case "htcondor-remote" -> new RemoteHtcondor(this);
       default -> throw new IllegalArgumentException("no batch system for the driver " + driver);
     };
   }
 
   /** The configuration of {@link #BACKEND} on the {@link #batchSystem()}. */
   public Map<String, String> backend() {
-    return backend(BACKEND, USER, batchSystem().settings());
+    return backend(BACKEND, USER, batchSystem(), batchSystem().settings());
   }
 
   /** The configuration of {@link #PARKED}, whose jobs wait for ever. */
   public Map<String, String> parkedBackend() {
-    return backend(PARKED, USER, batchSystem().parkedSettings());
+    return backend(PARKED, USER, batchSystem(), batchSystem().parkedSettings());
   }
 
   /** The configuration of a backend on Slurm, whatever the {@link #batchSystem()}. */
   public Map<String, String> slurmBackend(String name, String account, String partition) {
-    return backend(name, account, Slurm.in(partition));
+    return backend(name, account, slurm(), Slurm.in(partition));
   }
 
-  /** The configuration of a backend over SSH, in a directory that no other server has. */
-  private Map<String, String> backend(String name, String account, Map<String, String> settings) {
+  private static Map<String, String> backend(
+      String name, String account, BatchSystem batch, Map<String, String> settings) {
     String prefix = "interlink.backends." + name + ".";
     Map<String, String> properties = new HashMap<>();
     settings.forEach((key, value) -> properties.put(prefix + key, value));
+    batch.way(account).forEach((key, value) -> properties.put(prefix + key, value));
     properties.put(prefix + "account", account);
-    properties.put(prefix + "ssh.host", setting("TESTBED_SSH_HOST"));
-    properties.put(prefix + "ssh.port", setting("TESTBED_SSH_PORT"));
-    properties.put(prefix + "ssh.key", setting("TESTBED_SSH_KEY"));
-    properties.put(prefix + "ssh.known-hosts", setting("TESTBED_SSH_KNOWN_HOSTS"));
-    String unique = UUID.randomUUID().toString().substring(0, 8);
-    properties.put(prefix + "directory", "/shared/" + account + "/interlink-" + unique);
     properties.put(prefix + "runtime", "apptainer");
     return properties;
   }

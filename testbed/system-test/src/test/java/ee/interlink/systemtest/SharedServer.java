@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -33,6 +34,11 @@ final class SharedServer implements ParameterResolver {
 
     ee.interlink.testbed.Gate gate() {
       return testbed.gate(properties, Testbed.BACKEND);
+    }
+
+    /** All places where files of this pod may be. */
+    List<Path> places(String uid) {
+      return batch().places(testbed.directory(properties, Testbed.BACKEND), uid);
     }
 
     @Override

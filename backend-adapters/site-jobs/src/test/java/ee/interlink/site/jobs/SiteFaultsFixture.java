@@ -1,5 +1,6 @@
 package ee.interlink.site.jobs;
 
+import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.JobId;
@@ -28,6 +29,11 @@ public abstract class SiteFaultsFixture {
 
   protected abstract BatchDriver driver();
 
+  /** A backend, with more settings than the usual ones: a key, a value, and so on. */
+  protected BackendSettings backend(String... settings) throws Exception {
+    return testbed.settings(driver(), settings);
+  }
+
   /** Settings of {@link #connection} beside the usual ones: a key, a value, and so on. */
   protected String[] settings() {
     return new String[0];
@@ -48,6 +54,7 @@ public abstract class SiteFaultsFixture {
     }
     for (JobRef job : jobs) {
       observer.awaitEnd(job);
+      connection.discard(job.pod());
     }
     connection.close();
     alice.close();
@@ -56,7 +63,7 @@ public abstract class SiteFaultsFixture {
 
   /** With more settings: a key, a value, and so on. */
   protected final DriverConnection connect(String... settings) throws Exception {
-    return driver().connect(testbed.settings(driver(), settings), SiteTestbed.ALICE);
+    return driver().connect(backend(settings), SiteTestbed.ALICE);
   }
 
   protected final JobRef run(JobRequest request) throws Exception {

@@ -92,8 +92,13 @@ public final class SiteTestbed {
     return result.text();
   }
 
-  /** Runs a command inside the testbed as root. */
-  public void asRoot(String... argv) throws IOException, InterruptedException {
+  /** Runs a script of bash inside the testbed as root and returns what it says. */
+  public String tell(String script) throws IOException, InterruptedException {
+    return asRoot("bash", "-c", script);
+  }
+
+  /** Runs a command inside the testbed as root and returns what it says. */
+  public String asRoot(String... argv) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("../../testbed/exec.sh"));
     command.addAll(List.of(argv));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -103,6 +108,7 @@ public final class SiteTestbed {
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", argv) + ": " + said);
     }
+    return said;
   }
 
   public void remove() throws Exception {
