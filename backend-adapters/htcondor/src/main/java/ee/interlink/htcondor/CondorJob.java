@@ -55,7 +55,8 @@ record CondorJob(ClassAdLiterals ad) {
     STARTED(20, "JobCurrentStartDate"),
     ENTERED(21, "EnteredCurrentStatus"),
     NEWS(22, "InterlinkNews"),
-    STAGED_IN(23, "StageInFinish");
+    STAGED_IN(23, "StageInFinish"),
+    HOLDS(24, "NumHolds");
 
     private final int index;
     private final String attribute;
@@ -189,7 +190,8 @@ record CondorJob(ClassAdLiterals ad) {
       return JobState.CANCELLED;
     }
     // By one of the conditions that scheduler.sh gives to each job.
-    JobState hold = hold(Place.LAST_HOLD_CODE, Place.LAST_HOLD_SUB_CODE);
+    JobState hold =
+        HoldReason.meaning(value(Place.LAST_HOLD_CODE), value(Place.LAST_HOLD_SUB_CODE));
     if (hold.ended()) {
       return hold;
     }
@@ -218,12 +220,13 @@ record CondorJob(ClassAdLiterals ad) {
     if (text(Place.REMOTE_HOST).isPresent()) {
       return JobState.ENDING;
     }
-    JobState hold = hold(Place.HOLD_CODE, Place.HOLD_SUB_CODE);
-    return !hold.ended() && value(Place.STARTS) > 0 ? JobState.LOST : hold;
-  }
-
-  private JobState hold(Place code, Place subCode) {
-    return HoldReason.meaning(value(code), value(subCode));
+    long code = value(Place.HOLD_CODE);
+    long subCode = value(Place.HOLD_SUB_CODE);
+    if (value(Place.STARTS) == 0) {
+      return HoldReason.beforeItRan(code, subCode, value(Place.HOLDS));
+    }
+    JobState hold = HoldReason.meaning(code, subCode);
+    return hold.ended() ? hold : JobState.LOST;
   }
 
   private OptionalInt exitCode() {

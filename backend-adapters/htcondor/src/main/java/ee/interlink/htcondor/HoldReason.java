@@ -2,14 +2,15 @@ package ee.interlink.htcondor;
 
 import ee.interlink.batch.JobState;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Why a job is held (HTCondor manual, "Job ClassAd Attributes", HoldReasonCode and
  * HoldReasonSubCode), and what that means to us. The one place that decides it: a hold that is an
- * end is one to the schedd too, by {@link #fatalCodes()} in the job's periodic_remove. A code that
- * this version does not know keeps the pod waiting, and shows the schedd's own words.
+ * end is one to the schedd too, by {@link #fatal()} in the job's periodic_remove, and one that may
+ * pass by itself is tried again, by {@link #released()} in its periodic_release. A code that this
+ * version does not know keeps the pod waiting, and shows the schedd's own words.
  */
 enum HoldReason {
   USER_REQUEST(1, JobState.QUEUED),
@@ -17,25 +18,25 @@ enum HoldReason {
   JOB_POLICY(3, JobState.FAILED),
   CORRUPTED_CREDENTIAL(4, JobState.QUEUED),
   JOB_POLICY_UNDEFINED(5, JobState.FAILED),
-  FAILED_TO_CREATE_PROCESS(6, JobState.FAILED),
+  FAILED_TO_CREATE_PROCESS(6, JobState.FAILED, 3),
   UNABLE_TO_OPEN_OUTPUT(7, JobState.FAILED),
   UNABLE_TO_OPEN_INPUT(8, JobState.FAILED),
   UNABLE_TO_OPEN_OUTPUT_STREAM(9, JobState.FAILED),
   UNABLE_TO_OPEN_INPUT_STREAM(10, JobState.FAILED),
-  INVALID_TRANSFER_ACK(11, JobState.FAILED),
+  INVALID_TRANSFER_ACK(11, JobState.FAILED, 1),
   TRANSFER_OUTPUT_ERROR(12, JobState.FAILED),
-  TRANSFER_INPUT_ERROR(13, JobState.FAILED),
-  IWD_ERROR(14, JobState.FAILED),
+  TRANSFER_INPUT_ERROR(13, JobState.FAILED, 1),
+  IWD_ERROR(14, JobState.FAILED, 3),
   SUBMITTED_ON_HOLD(15, JobState.QUEUED),
   SPOOLING_INPUT(16, JobState.QUEUED),
-  JOB_SHADOW_MISMATCH(17, JobState.QUEUED),
-  INVALID_TRANSFER_GO_AHEAD(18, JobState.FAILED),
+  JOB_SHADOW_MISMATCH(17, JobState.QUEUED, Tries.FOR_EVER),
+  INVALID_TRANSFER_GO_AHEAD(18, JobState.FAILED, 1),
   HOOK_PREPARE_JOB_FAILURE(19, JobState.FAILED),
   MISSED_DEFERRED_EXECUTION_TIME(20, JobState.FAILED),
   STARTD_HELD_JOB(21, JobState.FAILED),
-  UNABLE_TO_INIT_USER_LOG(22, JobState.QUEUED),
-  FAILED_TO_ACCESS_USER_ACCOUNT(23, JobState.QUEUED),
-  NO_COMPATIBLE_SHADOW(24, JobState.QUEUED),
+  UNABLE_TO_INIT_USER_LOG(22, JobState.QUEUED, Tries.FOR_EVER),
+  FAILED_TO_ACCESS_USER_ACCOUNT(23, JobState.QUEUED, Tries.FOR_EVER),
+  NO_COMPATIBLE_SHADOW(24, JobState.QUEUED, Tries.FOR_EVER),
   INVALID_CRON_SETTINGS(25, JobState.FAILED),
   SYSTEM_POLICY(26, JobState.FAILED),
   SYSTEM_POLICY_UNDEFINED(27, JobState.FAILED),
@@ -62,16 +63,44 @@ enum HoldReason {
 
   private final long code;
   private final JobState meaning;
+  private final int tries;
 
   HoldReason(long code, JobState meaning) {
+    this(code, meaning, 0);
+  }
+
+  /**
+   * @param tries how many times a job that is held for this, and has never run, is released; what
+   *     the meaning is comes after that
+   */
+  HoldReason(long code, JobState meaning, int tries) {
     this.code = code;
     this.meaning = meaning;
+    this.tries = tries;
+  }
+
+  /** Numbers that an enum's own constants cannot refer to by a name of the enum. */
+  private static final class Tries {
+    static final int FOR_EVER = 1_000_000;
   }
 
   long code() {
     return code;
   }
 
+  /**
+   * What a hold means for a job that has never run.
+   *
+   * @param holds how often the job was held, this time among them
+   */
+  static JobState beforeItRan(long code, long subCode, long holds) {
+    return Arrays.stream(values())
+            .anyMatch(known -> known.code == code && known.tries > 0 && holds <= known.tries)
+        ? JobState.QUEUED
+        : meaning(code, subCode);
+  }
+
+  /** What a hold means if the job is not released from it. */
   static JobState meaning(long code, long subCode) {
     boolean resources = code == STARTD_HELD_JOB.code || code == JOB_OUT_OF_RESOURCES.code;
     if (resources && subCode == MEMORY_EXCEEDED) {
@@ -84,13 +113,39 @@ enum HoldReason {
         .orElse(JobState.QUEUED);
   }
 
-  /** The codes of holds that end a job, as a list of the ClassAd language. */
-  static String fatalCodes() {
-    List<String> codes =
-        Arrays.stream(values())
-            .filter(known -> known.meaning.ended())
-            .map(known -> Long.toString(known.code))
-            .toList();
-    return codes.stream().collect(Collectors.joining(",", "{", "}"));
+  /** Whether a held job is to be removed, as an expression over its attributes. */
+  static String fatal() {
+    return "member(HoldReasonCode, "
+        + codes(known -> known.meaning.ended())
+        + ") && !("
+        + tried()
+        + ")";
+  }
+
+  /** Whether a held job is to be tried again: soon, then ever later. */
+  static String released() {
+    return "(" + tried() + ") && time() - EnteredCurrentStatus > 20 * NumHolds";
+  }
+
+  private static String tried() {
+    return Arrays.stream(values())
+        .mapToInt(known -> known.tries)
+        .filter(tries -> tries > 0)
+        .distinct()
+        .sorted()
+        .mapToObj(
+            tries ->
+                "member(HoldReasonCode, "
+                    + codes(known -> known.tries == tries)
+                    + ") && NumHolds <= "
+                    + tries)
+        .collect(Collectors.joining(" || ", "NumJobStarts == 0 && (", ")"));
+  }
+
+  private static String codes(Predicate<HoldReason> wanted) {
+    return Arrays.stream(values())
+        .filter(wanted)
+        .map(known -> Long.toString(known.code))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

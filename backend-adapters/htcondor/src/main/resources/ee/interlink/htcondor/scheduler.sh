@@ -17,7 +17,7 @@ with_attributes() { # COMMAND ARGUMENT...
   "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts \
     NumShadowStarts ExitBySignal ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
     LastHoldReasonSubCode LastHoldReason RemoveReason LastRejMatchReason InterlinkTimeLimit \
-    JobCurrentStartDate EnteredCurrentStatus InterlinkNews StageInFinish
+    JobCurrentStartDate EnteredCurrentStatus InterlinkNews StageInFinish NumHolds
 }
 
 find_in_scheduler() { # POD yes|no|auto
@@ -89,7 +89,8 @@ want_graceful_removal = true
 kill_sig = SIGTERM
 job_max_vacate_time = 3600
 requirements = MY.NumJobStarts is undefined || MY.NumJobStarts == 0
-periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48})) || (NumJobStarts > 0 && (JobStatus == 1 || JobStatus == 5)) || (JobStatus == 2 && InterlinkTimeLimit isnt undefined && time() - JobCurrentStartDate > InterlinkTimeLimit)
+periodic_release = JobStatus == 5 && (NumJobStarts == 0 && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000)) && time() - EnteredCurrentStatus > 20 * NumHolds
+periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48}) && !(NumJobStarts == 0 && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000))) || (NumJobStarts > 0 && (JobStatus == 1 || JobStatus == 5)) || (JobStatus == 2 && InterlinkTimeLimit isnt undefined && time() - JobCurrentStartDate > InterlinkTimeLimit)
 '
   describe_place
   while IFS= read -r name; do

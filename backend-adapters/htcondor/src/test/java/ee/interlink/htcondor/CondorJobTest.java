@@ -146,7 +146,7 @@ class CondorJobTest {
   @ParameterizedTest
   @EnumSource(HoldReason.class)
   void each_reason_for_a_hold_is_a_wait_or_an_end_that_is_no_success(HoldReason reason) {
-    with(Place.JOB_STATUS, 5).with(Place.HOLD_CODE, reason.code());
+    with(Place.JOB_STATUS, 5).with(Place.HOLD_CODE, reason.code()).with(Place.HOLDS, 9);
     assertThat(report().state())
         .isIn(JobState.QUEUED, JobState.FAILED, JobState.TIMED_OUT)
         .isEqualTo(HoldReason.meaning(reason.code(), 0));
@@ -194,8 +194,28 @@ class CondorJobTest {
   }
 
   @Test
-  void the_schedd_removes_for_the_holds_that_are_an_end_here() {
-    assertThat(functions()).contains("member(HoldReasonCode, " + HoldReason.fatalCodes() + ")");
+  void the_schedd_removes_and_releases_for_the_holds_that_are_an_end_or_tried_again_here() {
+    assertThat(functions())
+        .contains("periodic_remove = (JobStatus == 5 && " + HoldReason.fatal() + ") ||")
+        .contains("periodic_release = JobStatus == 5 && " + HoldReason.released() + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "13, 1, 0, QUEUED",
+    "13, 2, 0, FAILED",
+    "13, 1, 1, FAILED",
+    "6, 3, 0, QUEUED",
+    "6, 4, 0, FAILED",
+    "17, 99, 0, QUEUED",
+    "17, 1, 1, LOST",
+    "12, 1, 0, FAILED",
+    "1, 1, 0, QUEUED",
+  })
+  void a_hold_that_may_pass_by_itself_is_a_wait_as_long_as_it_is_tried_again(
+      int code, int holds, int starts, JobState state) {
+    with(Place.JOB_STATUS, 5).with(Place.HOLD_CODE, code).with(Place.HOLDS, holds);
+    assertThat(with(Place.STARTS, starts).report().state()).isEqualTo(state);
   }
 
   private static String functions() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** {@code kubectl logs} with its flags. */
 @Tag("testbed")
 @Tag("any-scheduler")
+@Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(22)
 @ExtendWith(NodeSite.Shared.class)

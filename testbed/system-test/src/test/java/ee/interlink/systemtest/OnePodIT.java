@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The way of one pod, by either front door. */
 @Tag("testbed")
 @Tag("any-scheduler")
+@Tag("no-shared-folder")
 @Order(1)
 @ExtendWith(SharedServer.class)
 class OnePodIT {

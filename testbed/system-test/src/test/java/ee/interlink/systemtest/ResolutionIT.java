@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a pod takes from the cluster arrives in its job byte for byte. */
 @Tag("testbed")
 @Tag("any-scheduler")
+@Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(22)
 @ExtendWith(NodeSite.Shared.class)

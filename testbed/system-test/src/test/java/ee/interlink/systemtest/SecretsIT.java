@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A secret is in the container, and nowhere that others look. */
 @Tag("testbed")
 @Tag("any-scheduler")
+@Tag("no-shared-folder")
 @Order(6)
 @ExtendWith(SharedServer.class)
 class SecretsIT {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for the texts that run at the site, whatever the scheduler. */
 public abstract class ScriptContract {
   /** What one argument of a process can hold on Linux is 128 KiB. */
-  private static final int LONGEST = 20 * 1024;
+  private static final int LONGEST = 24 * 1024;
 
   private static final List<String> FUNCTIONS =
       List.of(
