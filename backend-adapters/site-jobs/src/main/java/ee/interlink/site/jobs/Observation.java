@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +59,9 @@ final class Observation {
     if (ask) {
       boolean answered = answer.queueStatus().orElseThrow() == 0;
       outage = answered ? Optional.empty() : Optional.of(outage(result));
-      news = answered ? Set.copyOf(answer.news()) : news;
-      reports.addAll(0, untold(answer, live, cursor.news()));
+      Set<JobReport> told = of(live, answer.news());
+      told.stream().filter(report -> !cursor.news().contains(report)).forEach(reports::add);
+      news = answered ? told : news;
       reports.addAll(queued(answer, live, cursor.first()));
       List<JobRef> vanished = answered ? vanished(answer, live) : List.of();
       if (!vanished.isEmpty() && due(accountingAsked, ACCOUNTING_INTERVAL, now)) {
@@ -96,16 +98,18 @@ final class Observation {
         .toList();
   }
 
-  /** The queue tells the same again and again, as long as a job is in it. */
-  private static List<JobReport> untold(
-      QueueAnswer answer, Collection<JobRef> live, Set<JobReport> told) {
-    if (answer.news().isEmpty()) {
-      return List.of();
+  /**
+   * In their order. The queue tells them again and again, as long as a job is in it; those of a job
+   * that the caller does not know yet are not told, and so are still to be told.
+   */
+  private static Set<JobReport> of(Collection<JobRef> live, List<JobReport> news) {
+    if (news.isEmpty()) {
+      return Set.of();
     }
     Set<PodUid> wanted = pods(live);
-    return answer.news().stream()
-        .filter(report -> wanted.contains(report.pod()) && !told.contains(report))
-        .toList();
+    return news.stream()
+        .filter(report -> wanted.contains(report.pod()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Set<PodUid> pods(Collection<JobRef> jobs) {

@@ -3,17 +3,19 @@ package ee.interlink.site.jobs;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A scheduler whose lines are {@code POD ID STATE}. */
+/** A scheduler whose lines are {@code POD ID STATE}; a running job has started its container. */
 final class PlainScheduler implements Scheduler {
   @Override
   public String name() {
@@ -57,6 +59,18 @@ final class PlainScheduler implements Scheduler {
   @Override
   public Optional<JobReport.Scheduled> accounted(String line) {
     return queued(line);
+  }
+
+  @Override
+  public List<JobReport> news(String line) {
+    return queued(line)
+        .filter(job -> job.state() == JobState.RUNNING)
+        .<List<JobReport>>map(
+            job ->
+                List.of(
+                    new JobReport.ContainerStarted(
+                        job.pod(), new ContainerName("main"), 0, Instant.EPOCH)))
+        .orElse(List.of());
   }
 
   @Override
