@@ -3,6 +3,7 @@ package ee.interlink.benchmarks;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.testbed.BatchJob;
+import ee.interlink.testbed.BatchSystem;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
 import ee.interlink.testbed.Testbed;
@@ -21,15 +22,12 @@ import java.util.stream.Collectors;
 /** The testbed, and everything that one benchmark puts on it and that has to go again. */
 final class Bench implements AutoCloseable {
   /** The name of the only backend of our servers. */
-  static final String BACKEND = "slurm";
-
-  /** Takes jobs and never starts one: what waits here costs nothing but its place in the queue. */
-  static final String PARKED = "parked";
-
-  static final String NORMAL = "normal";
+  static final String BACKEND = "measured";
 
   private final Testbed testbed = Testbed.here();
   private final Size size;
+  private final Batch batch;
+  private final BatchSystem system;
   private final Path scratch;
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final List<Path> directories = new ArrayList<>();
@@ -38,8 +36,10 @@ final class Bench implements AutoCloseable {
   private Path jobs;
   private boolean closed;
 
-  Bench(Size size) throws IOException {
+  Bench(Size size, Batch batch) throws IOException {
     this.size = size;
+    this.batch = batch;
+    this.system = batch.system(testbed);
     scratch = Files.createTempDirectory("interlink-benchmark");
   }
 
@@ -51,6 +51,15 @@ final class Bench implements AutoCloseable {
     return size;
   }
 
+  Batch batch() {
+    return batch;
+  }
+
+  /** Begins with the next job. */
+  QueueLog queueLog() {
+    return batch.queueLog(testbed);
+  }
+
   Path scratch() {
     return scratch;
   }
@@ -59,14 +68,15 @@ final class Bench implements AutoCloseable {
     return new Pods(testbed.image());
   }
 
-  /** A server that is not started yet, whose jobs go to this partition as plain processes. */
-  Server server(String partition) {
-    return server(partition, Map.of());
+  /** A server that is not started yet, whose jobs go to this queue as plain processes. */
+  Server server(Queue queue) {
+    return server(queue, Map.of());
   }
 
   /** The same with more in its configuration. */
-  Server server(String partition, Map<String, String> more) {
-    Map<String, String> backend = testbed.slurmBackend(BACKEND, Testbed.USER, partition);
+  Server server(Queue queue, Map<String, String> more) {
+    Map<String, String> backend =
+        Testbed.backend(BACKEND, Testbed.USER, system, queue.settings(system));
     String prefix = "interlink.backends." + BACKEND + ".";
     backend.put(prefix + "runtime", "none");
     backend.putAll(more);
@@ -113,7 +123,7 @@ final class Bench implements AutoCloseable {
 
   /** Job ids by name, of these jobs in the queue. */
   Map<String, String> queued(Collection<String> jobNames) {
-    return testbed.slurm().queued(jobNames).stream()
+    return system.queued(jobNames).stream()
         .collect(Collectors.toMap(BatchJob::name, BatchJob::id, (one, other) -> other));
   }
 
@@ -125,10 +135,17 @@ final class Bench implements AutoCloseable {
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> {
-              testbed.slurm().cancelByName(names);
-              return testbed.slurm().queued(names).isEmpty();
+              system.cancelByName(names);
+              return system.queued(names).isEmpty();
             });
     names.clear();
+  }
+
+  /**
+   * Once the server knows that its jobs have ended, their remains are not to slow the next ones.
+   */
+  void forget() {
+    batch.forget(testbed);
   }
 
   /** May be called twice, once of them by Ctrl-C. */
@@ -143,6 +160,7 @@ final class Bench implements AutoCloseable {
       close(other);
     }
     cancelAll();
+    forget();
     for (Path folder : directories) {
       Folders.delete(folder);
     }

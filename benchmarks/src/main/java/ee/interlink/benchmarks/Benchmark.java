@@ -7,4 +7,9 @@ import java.util.List;
 @FunctionalInterface
 interface Benchmark {
   List<Table> run(Bench bench) throws IOException, InterruptedException;
+
+  /** On which batch system. */
+  default Batch batch() {
+    return new SlurmBatch();
+  }
 }

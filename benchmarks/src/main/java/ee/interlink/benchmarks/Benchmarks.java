@@ -18,10 +18,13 @@ public final class Benchmarks {
   private static final Map<String, Supplier<Benchmark>> ALL = new LinkedHashMap<>();
 
   static {
-    ALL.put("submit", SubmitBenchmark::new);
-    ALL.put("burst", BurstBenchmark::new);
+    ALL.put("submit", SubmitBenchmark::slurm);
+    ALL.put("burst", BurstBenchmark::slurm);
     ALL.put("status", StatusBenchmark::new);
     ALL.put("commands", CommandsBenchmark::new);
+    ALL.put("condor-submit", SubmitBenchmark::htcondor);
+    ALL.put("condor-burst", BurstBenchmark::htcondor);
+    ALL.put("condor-idle", CondorIdleBenchmark::new);
     ALL.put("node", NodeSubmitBenchmark::new);
     ALL.put("node-burst", NodeBurstBenchmark::new);
     ALL.put("node-status", NodeStatusBenchmark::new);
@@ -50,7 +53,8 @@ public final class Benchmarks {
   }
 
   private void run(List<String> names) throws IOException, InterruptedException {
-    String machine = Machine.line(Testbed.here());
+    List<Batch> batches = names.stream().map(name -> ALL.get(name).get().batch()).toList();
+    String machine = Machine.line(Testbed.here(), batches);
     print(machine);
     StringBuilder results = new StringBuilder("## ").append(machine);
     for (String name : names) {
@@ -68,7 +72,7 @@ public final class Benchmarks {
   }
 
   private List<Table> run(Benchmark benchmark) throws IOException, InterruptedException {
-    try (Bench bench = new Bench(size)) {
+    try (Bench bench = new Bench(size, benchmark.batch())) {
       // Ctrl-C cleans up too; a bench that is closed already does nothing.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(bench)));
       return benchmark.run(bench);

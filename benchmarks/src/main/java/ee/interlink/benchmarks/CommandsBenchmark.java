@@ -22,7 +22,7 @@ final class CommandsBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    Server server = bench.server(Bench.NORMAL).start();
+    Server server = bench.server(Queue.NORMAL).start();
     LivePods live = new LivePods(bench, server);
     live.add(FEW, NAMESPACE);
     row(bench, live, FEW);

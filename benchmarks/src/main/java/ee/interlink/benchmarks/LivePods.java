@@ -2,7 +2,6 @@ package ee.interlink.benchmarks;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.PortalClient;
@@ -27,10 +26,13 @@ final class LivePods {
     this.portal = server.portal();
   }
 
-  /** So many pods that sleep for an hour; those that find no CPU wait in the queue. */
-  void add(int count, String namespace) throws InterruptedException {
+  /**
+   * So many pods that sleep for an hour; those that find no CPU wait in the queue. Returns their
+   * UIDs.
+   */
+  List<String> add(int count, String namespace) throws InterruptedException {
     Pods pods = bench.pods();
-    post(
+    List<ObjectNode> manifests =
         Stream.generate(
                 () -> {
                   ObjectNode pod = pods.sleep(3600);
@@ -38,7 +40,9 @@ final class LivePods {
                   return pod;
                 })
             .limit(count)
-            .toList());
+            .toList();
+    post(manifests);
+    return manifests.stream().map(Pods::uid).toList();
   }
 
   /** Returns once all are in the queue. */
@@ -76,10 +80,6 @@ final class LivePods {
   }
 
   private Stream<String> phases(String namespace) {
-    List<String> phases = new ArrayList<>();
-    for (JsonNode pod : portal.list("limit=1000&namespace=" + namespace).path("items")) {
-      phases.add(PodEnd.phase(pod));
-    }
-    return phases.stream();
+    return PodList.of(portal, "namespace=" + namespace).map(PodEnd::phase);
   }
 }

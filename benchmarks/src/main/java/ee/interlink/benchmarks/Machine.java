@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** On what, with what and when the figures were taken. */
 final class Machine {
   private Machine() {}
 
-  static String line(Testbed testbed) throws IOException {
+  static String line(Testbed testbed, List<Batch> batches) throws IOException {
     return String.join(
             "; ",
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -24,7 +25,10 @@ final class Machine {
             "sources " + revision(),
             // The jar may be of other sources than these.
             "jar of " + Files.getLastModifiedTime(Project.jar()).toInstant(),
-            testbed.as("root", "sinfo", "-V").output().strip(),
+            batches.stream()
+                .map(batch -> batch.version(testbed))
+                .distinct()
+                .collect(Collectors.joining("; ")),
             Execution.of(List.of("ssh", "-V")).err().strip(),
             "load before " + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0])
         + "\n\n";

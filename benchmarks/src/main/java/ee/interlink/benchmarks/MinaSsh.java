@@ -14,16 +14,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** By the SSH library that the server itself uses: sessions in this process, no client process. */
-final class MinaSsh implements BareSbatch {
+final class MinaSsh implements BareSubmit {
+  private final Batch batch;
   private final List<SshShell> all = new ArrayList<>();
   private final BlockingQueue<SshShell> idle;
 
-  MinaSsh(Testbed testbed, int sessions) throws InterruptedException {
+  MinaSsh(Bench bench, int sessions) throws InterruptedException {
+    batch = bench.batch();
+    Testbed testbed = bench.testbed();
     SshTarget target =
         new SshTarget(
             testbed.setting("TESTBED_SSH_HOST"),
             Integer.parseInt(testbed.setting("TESTBED_SSH_PORT")),
-            BareSbatch.user(),
+            BareSubmit.user(),
             Path.of(testbed.setting("TESTBED_SSH_KEY")),
             Path.of(testbed.setting("TESTBED_SSH_KNOWN_HOSTS")));
     try {
@@ -43,15 +46,15 @@ final class MinaSsh implements BareSbatch {
       SshShell shell = idle.take();
       try {
         CommandResult result =
-            shell.run(Command.of(BareSbatch.command(jobName), Duration.ofSeconds(30)));
+            shell.run(Command.of(batch.submission(jobName), Duration.ofSeconds(30)));
         if (result.status() != 0) {
-          throw new IllegalStateException("sbatch said: " + result.errors());
+          throw new IllegalStateException(batch.command() + " said: " + result.errors());
         }
       } finally {
         idle.add(shell);
       }
     } catch (SiteException e) {
-      throw new IllegalStateException("no sbatch by SSH", e);
+      throw new IllegalStateException("no submission by SSH", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -37,7 +37,7 @@ final class NodeBench implements AutoCloseable {
   private final PodWatch watch;
 
   /** Starts the server, and returns once the node is ready. */
-  NodeBench(Bench bench, String partition) {
+  NodeBench(Bench bench, Queue queue) {
     this.bench = bench;
     this.name = PREFIX + UUID.randomUUID().toString().substring(0, 8);
     this.kube = Kube.here();
@@ -50,7 +50,7 @@ final class NodeBench implements AutoCloseable {
             "create", "clusterrolebinding", name, "--clusterrole=cluster-admin", "--user=" + name)
         .output();
     this.requests = new KubeRequests(client, name);
-    this.server = bench.server(partition, properties(identities, partition)).start();
+    this.server = bench.server(queue, properties(identities, queue)).start();
     await("node " + name)
         .atMost(LIMIT)
         .until(
@@ -61,7 +61,7 @@ final class NodeBench implements AutoCloseable {
     this.watch = new PodWatch(client, namespace.name());
   }
 
-  private Map<String, String> properties(Identities identities, String partition) {
+  private Map<String, String> properties(Identities identities, Queue queue) {
     KeyPair pair = identities.serving(name, "127.0.0.1", name);
     Map<String, String> keys = new HashMap<>();
     keys.put("backend", Bench.BACKEND);
@@ -78,7 +78,7 @@ final class NodeBench implements AutoCloseable {
     keys.put("capacity.pods", "100000");
     Map<String, String> properties = new HashMap<>();
     keys.forEach((key, value) -> properties.put("interlink.nodes." + name + "." + key, value));
-    if (partition.equals(Bench.PARKED)) {
+    if (queue == Queue.PARKED) {
       // Nothing starts there; plain processes would be refused the volume with the token.
       properties.put("interlink.backends." + Bench.BACKEND + ".runtime", "apptainer");
     }

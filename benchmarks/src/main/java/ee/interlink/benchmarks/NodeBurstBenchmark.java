@@ -39,7 +39,7 @@ final class NodeBurstBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    NodeBench node = new NodeBench(bench, Bench.PARKED);
+    NodeBench node = new NodeBench(bench, Queue.PARKED);
     Supplier<ObjectNode> with = () -> node.bound(bench.pods().sleep(600));
     Supplier<ObjectNode> without = () -> NodeBench.withoutToken(with.get());
     ResidentMemory memory = new ResidentMemory(node.server());
@@ -94,19 +94,20 @@ final class NodeBurstBenchmark implements Benchmark {
   private static Burst burst(Bench bench, NodeBench node, int count, Supplier<ObjectNode> pods)
       throws InterruptedException {
     List<ObjectNode> manifests = Stream.generate(pods).limit(count).toList();
-    QueueLog queue = new QueueLog(bench.testbed());
-    Instant begun = Instant.now();
-    List<String> uids = node.create(manifests);
-    Instant made = Instant.now();
-    node.awaitJobs(uids);
-    Instant told = Instant.now();
-    List<Instant> queued =
-        uids.stream().map(uid -> queue.at(node.watch().job(uid))).sorted().toList();
-    return new Burst(
-        uids,
-        Duration.between(begun, made),
-        Duration.between(begun, queued.get(0)),
-        Duration.between(begun, queued.get(count - 1)),
-        Duration.between(begun, told));
+    try (QueueLog queue = bench.queueLog()) {
+      Instant begun = Instant.now();
+      List<String> uids = node.create(manifests);
+      Instant made = Instant.now();
+      node.awaitJobs(uids);
+      Instant told = Instant.now();
+      List<Instant> queued =
+          uids.stream().map(uid -> queue.at(node.watch().job(uid))).sorted().toList();
+      return new Burst(
+          uids,
+          Duration.between(begun, made),
+          Duration.between(begun, queued.get(0)),
+          Duration.between(begun, queued.get(count - 1)),
+          Duration.between(begun, told));
+    }
   }
 }

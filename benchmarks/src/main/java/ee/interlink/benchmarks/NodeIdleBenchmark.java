@@ -26,7 +26,7 @@ final class NodeIdleBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    NodeBench node = new NodeBench(bench, Bench.NORMAL);
+    NodeBench node = new NodeBench(bench, Queue.NORMAL);
     row(bench, node, List.of());
     List<String> uids = new ArrayList<>();
     for (int live : bench.size().idle()) {

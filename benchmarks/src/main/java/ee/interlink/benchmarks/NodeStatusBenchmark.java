@@ -40,7 +40,7 @@ final class NodeStatusBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    NodeBench node = new NodeBench(bench, Bench.NORMAL);
+    NodeBench node = new NodeBench(bench, Queue.NORMAL);
     ends(bench, node, wave(bench, node, bench.size().crowds().get(0)));
     for (int live : bench.size().crowds()) {
       crowd(bench, node, live);

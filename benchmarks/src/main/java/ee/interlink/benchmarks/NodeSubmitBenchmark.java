@@ -24,7 +24,7 @@ final class NodeSubmitBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    NodeBench node = new NodeBench(bench, Bench.PARKED);
+    NodeBench node = new NodeBench(bench, Queue.PARKED);
     List<Way> ways =
         List.of(
             new Way(
@@ -43,9 +43,14 @@ final class NodeSubmitBenchmark implements Benchmark {
                 "the same, no token",
                 true,
                 () -> node.create(NodeBench.withoutToken(node.bound(bench.pods().sleep(600))))));
-    QueueLog queue = new QueueLog(bench.testbed());
-    rounds(queue, ways, Math.min(WARM_UP, bench.size().submits()));
-    Map<Way, List<Made>> made = rounds(queue, ways, bench.size().submits());
+    try (QueueLog queue = bench.queueLog()) {
+      return List.of(measured(node, ways, queue, bench.size().submits()));
+    }
+  }
+
+  private static Table measured(NodeBench node, List<Way> ways, QueueLog queue, int submits) {
+    rounds(queue, ways, Math.min(WARM_UP, submits));
+    Map<Way, List<Made>> made = rounds(queue, ways, submits);
     // The API server is told which job it is after a moment; only then can its time be looked up.
     node.awaitJobs(made.values().stream().flatMap(List::stream).map(Made::uid).toList());
     Table table =
@@ -76,10 +81,9 @@ final class NodeSubmitBenchmark implements Benchmark {
               shown(sample.p95()),
               shown(sample.max()));
         });
-    table.note(
+    return table.note(
         "Commands go over SSH to this machine, which is more than local commands would be."
             + " Goal: p50 at most 40, p95 at most 60.");
-    return List.of(table);
   }
 
   /** Each round takes each way once, and begins with another one each time. */

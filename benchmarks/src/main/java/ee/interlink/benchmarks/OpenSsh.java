@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** By the OpenSSH client: one master connection, one client process for each command. */
-final class OpenSsh implements BareSbatch {
+final class OpenSsh implements BareSubmit {
+  private final Batch batch;
   private final Testbed testbed;
   private final Path socket;
   private final Process master;
 
-  OpenSsh(Testbed testbed, Path scratch) throws IOException {
-    this.testbed = testbed;
+  OpenSsh(Bench bench) throws IOException {
+    this.batch = bench.batch();
+    this.testbed = bench.testbed();
+    Path scratch = bench.scratch();
     this.socket = scratch.resolve("ssh.sock");
     master =
         new ProcessBuilder(ssh("-M", "-N"))
@@ -31,8 +34,7 @@ final class OpenSsh implements BareSbatch {
 
   @Override
   public void submit(String jobName) {
-    List<String> remote =
-        BareSbatch.command(jobName).stream().map(word -> "'" + word + "'").toList();
+    List<String> remote = batch.submission(jobName).stream().map(word -> "'" + word + "'").toList();
     Execution.of(ssh(String.join(" ", remote))).output();
   }
 
@@ -43,7 +45,7 @@ final class OpenSsh implements BareSbatch {
     command.add("-oUserKnownHostsFile=" + testbed.setting("TESTBED_SSH_KNOWN_HOSTS"));
     command.add("-oBatchMode=yes");
     List<String> rest = new ArrayList<>(List.of(words));
-    String destination = BareSbatch.user() + "@" + testbed.setting("TESTBED_SSH_HOST");
+    String destination = BareSubmit.user() + "@" + testbed.setting("TESTBED_SSH_HOST");
     rest.add(words[0].startsWith("-") ? rest.size() : 0, destination);
     command.addAll(rest);
     return command;

@@ -2,9 +2,6 @@ package ee.interlink.benchmarks;
 
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * What a user has asked for so far. Others must not use the same account meanwhile.
@@ -23,14 +20,7 @@ record Requests(long controller, long accounting, long remote) {
             .filter(line -> line.startsWith(USER + " "))
             .mapToLong(line -> Long.parseLong(line.replaceAll(".*count:(\\d+).*", "$1")))
             .sum();
-    Path log = testbed.outside("/var/log/testbed/sshd.log");
-    try (Stream<String> lines = Files.lines(log)) {
-      String command = "Starting session: command for " + USER + " ";
-      return new Requests(
-          testbed.slurm().requests(USER),
-          accounting,
-          lines.filter(line -> line.startsWith(command)).count());
-    }
+    return new Requests(testbed.slurm().requests(USER), accounting, SshCommands.soFar(testbed));
   }
 
   Requests since(Requests earlier) {

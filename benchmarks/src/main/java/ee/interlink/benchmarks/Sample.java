@@ -45,6 +45,10 @@ final class Sample {
     return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.1f" : "%.0f", value);
   }
 
+  static String ratio(double value, double other) {
+    return String.format(Locale.ROOT, "%.2f", value / other);
+  }
+
   @Override
   public String toString() {
     return Arrays.toString(millis);

@@ -15,6 +15,10 @@ import java.util.List;
  * @param window how long commands are counted
  * @param crowds live pods of a node while ends of some of them are timed
  * @param idle live pods of a node while nothing happens to them
+ * @param condorBurst pods at once to HTCondor
+ * @param byHand how many jobs are submitted by hand beside those, one after another
+ * @param waiting jobs that wait in HTCondor's queue while nothing happens
+ * @param holds of them held by hand, one after another
  */
 record Size(
     int submits,
@@ -25,7 +29,11 @@ record Size(
     int together,
     Duration window,
     List<Integer> crowds,
-    List<Integer> idle) {
+    List<Integer> idle,
+    int condorBurst,
+    int byHand,
+    List<Integer> waiting,
+    int holds) {
   /** For the figures of docs/benchmarks.md. */
   static final Size FULL =
       new Size(
@@ -37,9 +45,26 @@ record Size(
           100,
           Duration.ofMinutes(1),
           List.of(10, 100, 300),
-          List.of(110, 1000));
+          List.of(110, 1000),
+          2000,
+          200,
+          List.of(5, 5000),
+          20);
 
   /** To see in short time whether everything works. */
   static final Size SMALL =
-      new Size(8, 40, 1, 40, 10, 20, Duration.ofSeconds(15), List.of(5, 12), List.of(5, 20));
+      new Size(
+          8,
+          40,
+          1,
+          40,
+          10,
+          20,
+          Duration.ofSeconds(15),
+          List.of(5, 12),
+          List.of(5, 20),
+          100,
+          20,
+          List.of(5, 60),
+          4);
 }

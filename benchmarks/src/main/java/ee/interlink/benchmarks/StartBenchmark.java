@@ -15,7 +15,7 @@ final class StartBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws InterruptedException {
-    Server server = bench.server(Bench.PARKED);
+    Server server = bench.server(Queue.PARKED);
     row("first, no journal", server);
     row("second", server);
     table.note(

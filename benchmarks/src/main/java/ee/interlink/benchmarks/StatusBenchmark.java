@@ -33,7 +33,7 @@ final class StatusBenchmark implements Benchmark {
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    Server server = bench.server(Bench.NORMAL).start();
+    Server server = bench.server(Queue.NORMAL).start();
     Size size = bench.size();
     Wave.of(bench, server, FEW, i -> Duration.ZERO).letEnd(server);
     List<EndWatch.End> few = new ArrayList<>();

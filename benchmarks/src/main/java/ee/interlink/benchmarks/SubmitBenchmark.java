@@ -18,23 +18,59 @@ final class SubmitBenchmark implements Benchmark {
   private static final Duration SETTLE = Duration.ofMillis(250);
   private static final int WARM_UP = 20;
 
+  private final Batch batch;
+  private final String name;
+  private final String note;
+  private final boolean unpaused;
+
+  /**
+   * @param unpaused whether to measure also how many a second come one after another
+   */
+  private SubmitBenchmark(Batch batch, String name, String note, boolean unpaused) {
+    this.batch = batch;
+    this.name = name;
+    this.note = note;
+    this.unpaused = unpaused;
+  }
+
+  static SubmitBenchmark slurm() {
+    String goal = "Goal: ours at most 40 ms above bare, at p50 and at p95.";
+    return new SubmitBenchmark(new SlurmBatch(), "submit", goal, false);
+  }
+
+  static SubmitBenchmark htcondor() {
+    String note = "A job is in the queue when its transaction is in job_queue.log.";
+    return new SubmitBenchmark(new CondorBatch(), "condor-submit", note, true);
+  }
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
   private record Submission(String jobName, Instant begun, Instant accepted) {}
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
-    Server server = bench.server(Bench.PARKED).start();
-    try (OpenSsh openSsh = new OpenSsh(bench.testbed(), bench.scratch());
-        MinaSsh mina = new MinaSsh(bench.testbed(), 1)) {
-      List<WayIn> ways =
+    Server server = bench.server(Queue.PARKED).start();
+    String bare = "bare " + batch.command();
+    try (OpenSsh openSsh = new OpenSsh(bench);
+        MinaSsh mina = new MinaSsh(bench, 1);
+        QueueLog queue = bench.queueLog()) {
+      WayIn rest = WayIn.rest(server, bench.pods());
+      List<WayIn> byHand =
           List.of(
-              WayIn.rest(server, bench.pods()),
-              WayIn.wire(server, bench.pods()),
-              WayIn.bare("bare sbatch, OpenSSH client, multiplexed", openSsh),
-              WayIn.bare("bare sbatch, MINA, open session", mina));
-      QueueLog queue = new QueueLog(bench.testbed());
+              WayIn.bare(bare + ", OpenSSH client, multiplexed", openSsh),
+              WayIn.bare(bare + ", MINA, open session", mina));
+      List<WayIn> ways = new ArrayList<>(List.of(rest, WayIn.wire(server, bench.pods())));
+      ways.addAll(byHand);
       rounds(bench, ways, queue, Math.min(WARM_UP, bench.size().submits()));
       Map<WayIn, List<Submission>> measured = rounds(bench, ways, queue, bench.size().submits());
-      return List.of(table(bench, measured, queue));
+      List<Table> tables = new ArrayList<>(List.of(table(bench, measured, queue)));
+      if (unpaused) {
+        tables.add(new OneAfterAnother(bench, queue).table(name, rest, byHand));
+      }
+      return tables;
     }
   }
 
@@ -67,10 +103,10 @@ final class SubmitBenchmark implements Benchmark {
     return new Submission(attempt.jobName(), begun, accepted);
   }
 
-  private static Table table(Bench bench, Map<WayIn, List<Submission>> measured, QueueLog queue) {
+  private Table table(Bench bench, Map<WayIn, List<Submission>> measured, QueueLog queue) {
     Table table =
         new Table(
-            "submit: from the request to the job in the queue, one after another, in ms",
+            name + ": from the request to the job in the queue, one after another, in ms",
             "way in",
             "n",
             "p50",
@@ -101,6 +137,6 @@ final class SubmitBenchmark implements Benchmark {
               shown(answered.p50()),
               shown(answered.p95()));
         });
-    return table.note("Goal: ours at most 40 ms above bare, at p50 and at p95.");
+    return table.note(note);
   }
 }

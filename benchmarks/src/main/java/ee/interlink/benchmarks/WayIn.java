@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A way in which jobs reach Slurm.
+ * A way in which jobs reach the batch system.
  *
  * @param title for the tables
  */
@@ -38,7 +38,7 @@ record WayIn(String title, Supplier<Attempt> attempts) {
         });
   }
 
-  static WayIn bare(String title, BareSbatch ssh) {
+  static WayIn bare(String title, BareSubmit ssh) {
     return new WayIn(
         title,
         () -> {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ class Htcondor implements BatchSystem {
     "-af:t", "ClusterId", "ProcId", "PodUID", "JobStatus", "RemoteHost"
   };
   private static final String UNDEFINED = "undefined";
+
+  /** More names would make a long command, and a slow one: each job is compared with each name. */
+  private static final int NAMES_ASKED_FOR = 500;
 
   /** JobStatus; see the manual's "Job ClassAd Attributes". */
   private static final Map<String, State> STATES =
@@ -106,12 +110,18 @@ class Htcondor implements BatchSystem {
     if (names.isEmpty()) {
       return Stream.empty();
     }
-    String wanted = names.stream().collect(Collectors.joining("\",\"", "{\"", "\"}"));
-    List<String> words =
-        new ArrayList<>(List.of(command, "-constraint", "member(PodUID, " + wanted + ")"));
+    Set<String> wanted = Set.copyOf(names);
+    List<String> words = new ArrayList<>(List.of(command, "-constraint", constraint(wanted)));
     words.addAll(List.of(ATTRIBUTES));
     return testbed.as(Testbed.USER, words.toArray(String[]::new)).lines().stream()
-        .map(Htcondor::job);
+        .map(Htcondor::job)
+        .filter(job -> wanted.contains(job.name()));
+  }
+
+  private static String constraint(Set<String> names) {
+    return names.size() > NAMES_ASKED_FOR
+        ? "isString(PodUID)"
+        : names.stream().collect(Collectors.joining("\",\"", "member(PodUID, {\"", "\"})"));
   }
 
   /** A job that was removed, but has a host still, is not over yet. */

@@ -71,6 +71,10 @@ public final class Testbed {
     return new Slurm(this);
   }
 
+  public BatchSystem htcondor() {
+    return new Htcondor(this);
+  }
+
   /**
    * The batch system whose driver the system property {@code interlink.test.driver} names; Slurm if
    * there is none.
@@ -79,7 +83,7 @@ public final class Testbed {
     String driver = System.getProperty("interlink.test.driver", "slurm");
     return switch (driver) {
       case "slurm" -> slurm();
-      case "htcondor" -> new Htcondor(this);
+      case "htcondor" -> htcondor();
       case "htcondor-remote" -> new RemoteHtcondor(this);
       default -> throw new IllegalArgumentException("no batch system for the driver " + driver);
     };
@@ -100,7 +104,12 @@ public final class Testbed {
     return backend(name, account, slurm(), Slurm.in(partition));
   }
 
-  private static Map<String, String> backend(
+  /**
+   * The configuration of a backend.
+   *
+   * @param settings what it says of its batch system
+   */
+  public static Map<String, String> backend(
       String name, String account, BatchSystem batch, Map<String, String> settings) {
     String prefix = "interlink.backends." + name + ".";
     Map<String, String> properties = new HashMap<>();
