@@ -43,8 +43,9 @@ get_attribute() { # NAME, into VALUE
 
 # No more than the last ones: those before them have been read by now, or are superseded.
 tell_news() {
-  local names=(spool/*) name entry news='' container kind restarts run message
-  ((${#names[@]} > news_told)) || return 0
+  local names=(spool/*) count name entry news='' container kind restarts run message
+  count=${#names[@]}
+  ((count > news_told)) || return 0
   mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -s -t , -k 6n | tail -n 60)
   for name in "${names[@]}"; do
     entry=${name#spool/"$pod",}
@@ -59,8 +60,7 @@ tell_news() {
     fi
     news+=${news:+;}$entry
   done
-  names=(spool/*)
-  set_attribute InterlinkNews "$news" && news_told=${#names[@]}
+  set_attribute InterlinkNews "$news" && news_told=$count
 }
 
 # ---- the end

@@ -118,16 +118,20 @@ give_up() { # CONSTRAINT
   condor_qedit "${there[@]}" -constraint "$1$whose" InterlinkLost True >/dev/null 2>&1
 }
 
-# What comes from a job may be anything: of it stay plain files in the two folders.
+# What comes from a job may be anything: of it stay plain files in the two folders. What came in part
+# is thrown away, for it comes again.
 unpack() { # JOB_FOLDER
   local new=$1/arrived
   rm -rf -- "$new" "$1/live"
   mkdir -- "$new" || return
-  tar -x -o --no-same-permissions -f "$1/out.tar" -C "$new"
+  [[ ! -s $1/out.tar ]] || tar -x -o --no-same-permissions -f "$1/out.tar" -C "$new" || {
+    rm -rf -- "$new" "$1/out.tar"
+    return
+  }
   find "$new" ! -type d \( ! -type f -o -links +1 \) -delete
   mkdir -p -- "$new/state" "$new/logs"
-  [[ -e $1/state ]] || mv -- "$new/state" "$1/state"
-  [[ -e $1/logs ]] || mv -- "$new/logs" "$1/logs"
+  rm -rf -- "$1/state" "$1/logs"
+  mv -- "$new/state" "$new/logs" "$1"
   [[ ! -f $new/runner.log ]] || mv -f -- "$new/runner.log" "$1/runner.log"
   # Those that HTCondor has brought by their names are nothing, see carrier.sh.
   for new in "$1"/*.log "$1"/*.times; do
