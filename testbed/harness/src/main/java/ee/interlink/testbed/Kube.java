@@ -135,8 +135,9 @@ public final class Kube {
     String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
     kubectl("create", "namespace", name).output();
     KubeNamespace namespace = new KubeNamespace(this, name);
+    // After an outage of the API server the controller manager's informers come back one by one.
     await("the service account of " + name)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> namespace.kubectl("get", "serviceaccount", "default").exitCode() == 0);
     return namespace;
   }
