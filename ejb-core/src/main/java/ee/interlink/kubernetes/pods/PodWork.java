@@ -15,6 +15,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,8 +99,7 @@ public class PodWork {
   public void end() {
     watches.values().forEach(PodWatch::close);
     if (takers != null) {
-      takers.end();
-      tellers.end();
+      Crew.end(List.of(takers, tellers));
       events.end();
     }
   }

@@ -1,9 +1,13 @@
 package ee.interlink.offload.reconcile;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.batch.PodUid;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,12 +15,14 @@ import java.util.function.Consumer;
 /** Managed threads that take pods from one queue, and nothing that happens to a pod ends them. */
 public final class Crew {
   private static final System.Logger LOG = System.getLogger(Crew.class.getName());
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long INTERRUPT_MILLIS = 100;
 
   private final WorkQueue queue;
   private final int most;
   private final Consumer<List<PodUid>> work;
   private final List<Thread> started = new ArrayList<>();
+  private volatile boolean ending;
 
   /**
    * @param most how many pods one worker takes together
@@ -38,7 +44,7 @@ public final class Crew {
 
   private void work() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!ending) {
         List<PodUid> uids = queue.take(most);
         try {
           workOn(uids);
@@ -57,7 +63,9 @@ public final class Crew {
     } catch (RuntimeException e) {
       // Outermost loop: one pod's surprise must end neither the worker nor the others' way. Each
       // alone then; the one itself is found again by a sweep.
-      if (uids.size() > 1) {
+      if (ending) {
+        LOG.log(INFO, "{0} pods left for the next start: {1}", uids.size(), e.getMessage());
+      } else if (uids.size() > 1) {
         uids.forEach(uid -> workOn(List.of(uid)));
       } else {
         LOG.log(ERROR, "pod " + uids.get(0) + ": step not finished", e);
@@ -65,15 +73,29 @@ public final class Crew {
     }
   }
 
-  /** Interrupts the workers and waits for them, so that none outlives what it works with. */
-  public void end() {
-    started.forEach(Thread::interrupt);
+  /**
+   * Interrupts the workers of these crews and waits for them, so that none outlives what it works
+   * with. Again and again, because one interrupt may be swallowed by what a worker calls; and for
+   * ten seconds at most, however many they are.
+   */
+  public static void end(List<Crew> crews) {
+    crews.forEach(crew -> crew.ending = true);
+    Instant latest = Instant.now().plus(PATIENCE);
     try {
-      for (Thread thread : started) {
-        thread.join(PATIENCE_MILLIS);
+      for (List<Thread> left = atWork(crews); !left.isEmpty(); left = atWork(crews)) {
+        if (Instant.now().isAfter(latest)) {
+          left.forEach(each -> LOG.log(WARNING, "{0} is still at work, and left", each.getName()));
+          return;
+        }
+        left.forEach(Thread::interrupt);
+        left.get(0).join(INTERRUPT_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static List<Thread> atWork(List<Crew> crews) {
+    return crews.stream().flatMap(crew -> crew.started.stream()).filter(Thread::isAlive).toList();
   }
 }

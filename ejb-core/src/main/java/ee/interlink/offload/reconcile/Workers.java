@@ -33,6 +33,6 @@ public class Workers {
   }
 
   void end() {
-    crews.forEach(Crew::end);
+    Crew.end(crews);
   }
 }

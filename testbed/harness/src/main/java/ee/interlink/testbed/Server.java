@@ -11,12 +11,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The runnable jar as a child process, on a free port, with a folder of its own. Started again
@@ -134,7 +137,30 @@ public final class Server implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    await("the end of the server").atMost(STOP_LIMIT).until(() -> !process.isAlive());
+    try {
+      await("the end of the server").atMost(STOP_LIMIT).until(() -> !process.isAlive());
+    } catch (ConditionTimeoutException e) {
+      String busy = atWork();
+      process.destroyForcibly();
+      throw new IllegalStateException("the server does not end, see " + log() + ": " + busy, e);
+    }
+  }
+
+  /** Where in our code its threads are; all of it goes to the log. */
+  private String atWork() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String threads = Execution.of(List.of(jcmd, Long.toString(pid()), "Thread.print")).out();
+    try {
+      Files.writeString(log(), threads, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return threads
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("at ee.interlink"))
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   public URI address() {
