@@ -62,7 +62,7 @@ public interface BatchConnection extends AutoCloseable {
    */
   void discard(PodUid pod) throws BatchException;
 
-  /** The size of what jobs can be sent to. */
+  /** The size of what jobs can be sent to, what is free of it, and what kind of machines it is. */
   Capacity capacity() throws BatchException;
 
   /** Gives the connection back. Never throws. */

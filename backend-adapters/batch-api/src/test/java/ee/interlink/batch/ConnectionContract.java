@@ -13,9 +13,18 @@ abstract class ConnectionContract extends ContractFixture {
   @Test
   void a_backend_has_some_capacity() throws Exception {
     Capacity capacity = connection.capacity();
-    assertThat(capacity.cpus()).isPositive();
-    assertThat(capacity.memory().bytes()).isPositive();
-    assertThat(capacity.gpus()).isNotNegative();
+    Capacity.Amounts total = capacity.total();
+    assertThat(total.cpus()).isPositive();
+    assertThat(total.memory().bytes()).isPositive();
+    assertThat(total.gpus()).isNotNegative();
+    capacity
+        .free()
+        .ifPresent(
+            free -> {
+              assertThat(free.cpus()).isBetween(0L, total.cpus());
+              assertThat(free.memory().bytes()).isBetween(0L, total.memory().bytes());
+              assertThat(free.gpus()).isBetween(0L, total.gpus());
+            });
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps one Node object true: registered, renewed, and changed when something has changed. */
@@ -35,6 +36,8 @@ final class NodeAgent {
   private final BackendGateway gateway;
   private final Transitions transitions = new Transitions();
   private Optional<Capacity> capacity = Optional.empty();
+  private Map<String, String> labels = Map.of();
+  private Map<String, String> labelsTold = Map.of();
   private Instant capacityDue = Instant.MIN;
   private Instant leaseDue = Instant.MIN;
   private Instant heartbeatDue = Instant.MIN;
@@ -68,10 +71,12 @@ final class NodeAgent {
         leaseDue = now.plus(LEASE);
       }
       askCapacity(now);
-      NodeObject.Known known = new NodeObject.Known(capacity, health.of(backend.name()));
+      NodeObject.Known known =
+          new NodeObject.Known(capacity.map(Capacity::total), labels, health.of(backend.name()));
       if (!known.equals(told) || !now.isBefore(heartbeatDue)) {
         tell(known, now);
       }
+      tellLabels();
     } catch (KubernetesClientException e) {
       LOG.log(
           WARNING, "node {0}: the API server did not take it: {1}", node.name(), e.getMessage());
@@ -83,33 +88,44 @@ final class NodeAgent {
     if (version.isEmpty()) {
       version = api.serverVersion();
     }
-    api.find(node.name())
-        .ifPresent(
-            before ->
-                before
-                    .getStatus()
-                    .getConditions()
-                    .forEach(
-                        c ->
-                            transitions.remember(
-                                c.getType(), c.getStatus(), c.getLastTransitionTime())));
-    api.register(NodeObject.of(node));
+    api.find(node.name()).ifPresent(this::remember);
+    labelsTold = NodeObject.allLabels(api.register(NodeObject.of(node, labels)));
     registered = true;
     told = null;
     LOG.log(INFO, "node {0}: registered, backend {1}", node.name(), node.backend());
   }
 
+  private void remember(io.fabric8.kubernetes.api.model.Node before) {
+    before
+        .getStatus()
+        .getConditions()
+        .forEach(c -> transitions.remember(c.getType(), c.getStatus(), c.getLastTransitionTime()));
+    if (capacity.isEmpty()) {
+      labels = NodeObject.backendLabels(node, before);
+    }
+  }
+
+  private void tellLabels() {
+    LabelPatch patch = NodeObject.labelPatch(node, labelsTold, labels);
+    if (!patch.isEmpty()) {
+      api.writeLabels(node.name(), patch);
+      labelsTold = patch.applied(labelsTold);
+    }
+  }
+
   private void askCapacity(Instant now) {
     if (!now.isBefore(capacityDue)) {
       try {
-        capacity = Optional.of(gateway.read(backend, backend.account(), BatchConnection::capacity));
+        Capacity answer = gateway.read(backend, backend.account(), BatchConnection::capacity);
+        capacity = Optional.of(answer);
+        labels = answer.labels();
         capacityDue = now.plus(CAPACITY);
       } catch (BatchException e) {
         // The last answer stands: a batch system that is out has not lost its machines.
         LOG.log(WARNING, "node {0}: capacity not told: {1}", node.name(), e.getMessage());
         capacityDue = now.plus(CAPACITY_AGAIN);
       }
-      addresses.allocatable(node.name(), NodeObject.capacity(node, capacity));
+      addresses.allocatable(node.name(), NodeObject.capacity(node, capacity.map(Capacity::total)));
     }
   }
 

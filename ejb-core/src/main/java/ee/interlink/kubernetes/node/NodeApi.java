@@ -11,13 +11,15 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
  * What we ask of the API server about our Node objects. Written by server-side apply, so that what
- * is ours is ours and the labels, taints and conditions of others stay.
+ * is ours is ours and the labels, taints and conditions of others stay; the labels that come and go
+ * by a patch of them alone.
  */
 @ApplicationScoped
 public class NodeApi {
@@ -29,6 +31,20 @@ public class NodeApi {
 
   Node register(Node node) {
     return apply(node);
+  }
+
+  /** Fails with code 404 if the node is not there. */
+  void writeLabels(NodeName name, LabelPatch patch) {
+    PatchContext how =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(MANAGER)
+            .build();
+    // The client reads the node first, and does nothing if there is none.
+    if (cluster.client().nodes().withName(name.value()).patch(how, patch.json()) == null) {
+      throw new KubernetesClientException(
+          "node " + name + " is not there", HttpURLConnection.HTTP_NOT_FOUND, null);
+    }
   }
 
   Node writeStatus(Node node) {

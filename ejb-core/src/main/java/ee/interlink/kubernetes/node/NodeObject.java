@@ -1,7 +1,8 @@
 package ee.interlink.kubernetes.node;
 
 import ee.interlink.backends.BackendHealth.Health;
-import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Capacity.Amounts;
+import ee.interlink.batch.LabelSyntax;
 import ee.interlink.configuration.Node;
 import ee.interlink.configuration.NodeTaint;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.NodeSystemInfoBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;
@@ -35,22 +37,33 @@ final class NodeObject {
 
   private static final String GPU = "nvidia.com/gpu";
 
+  private static final String BACKEND = "interlink.ee/backend";
+
   private NodeObject() {}
 
   /**
    * What is known of a node's backend.
    *
-   * @param capacity of its last answer; empty before the first
+   * @param total capacity by its last answer; empty before the first. What is free of it is not
+   *     here: a Node that said so would be written, and sent to all who watch it, each minute
+   * @param labels by its last answer
    * @param health of its last round
    */
-  record Known(Optional<Capacity> capacity, Health health) {}
+  record Known(Optional<Amounts> total, Map<String, String> labels, Health health) {
+    Known {
+      labels = Map.copyOf(labels);
+    }
+  }
 
-  /** Identity, labels and taints; no status. */
-  static io.fabric8.kubernetes.api.model.Node of(Node node) {
+  /**
+   * Identity, labels and taints; no status. Of the labels that the backend gives only the one that
+   * every node has: the others come and go by a {@link LabelPatch}.
+   */
+  static io.fabric8.kubernetes.api.model.Node of(Node node, Map<String, String> backend) {
     return new NodeBuilder()
         .withNewMetadata()
         .withName(node.name().value())
-        .withLabels(labels(node))
+        .withLabels(labels(node, backend))
         .endMetadata()
         .withNewSpec()
         .withProviderID("interlink://" + node.name())
@@ -59,19 +72,44 @@ final class NodeObject {
         .build();
   }
 
-  private static Map<String, String> labels(Node node) {
+  private static Map<String, String> labels(Node node, Map<String, String> backend) {
     Map<String, String> labels = new TreeMap<>();
     labels.put("kubernetes.io/hostname", node.name().value());
     labels.put("kubernetes.io/os", "linux");
-    labels.put("kubernetes.io/arch", architecture());
+    labels.put(LabelSyntax.ARCHITECTURE, architecture(backend));
     labels.put("kubernetes.io/role", "agent");
     // By these, manifests written for the original and for virtual kubelets at large know us.
     labels.put("type", "virtual-kubelet");
     labels.put("virtual-node.interlink/type", "virtual-kubelet");
     labels.put("node.kubernetes.io/exclude-from-external-load-balancers", "true");
-    labels.put("interlink.ee/backend", node.backend().value());
+    labels.put(BACKEND, node.backend().value());
     labels.putAll(node.labels());
     return labels;
+  }
+
+  /**
+   * The labels that the same backend gave to this node in an earlier life of ours. They stand until
+   * it gives others: a batch system that is out has not changed its machines.
+   */
+  static Map<String, String> backendLabels(Node node, io.fabric8.kubernetes.api.model.Node before) {
+    Map<String, String> labels = allLabels(before);
+    boolean same = node.backend().value().equals(labels.get(BACKEND));
+    labels.keySet().removeIf(key -> !same || !LabelSyntax.isBackendKey(key));
+    return labels;
+  }
+
+  /** What makes the backend's labels of a Node those that it gives now. */
+  static LabelPatch labelPatch(Node node, Map<String, String> have, Map<String, String> backend) {
+    Map<String, String> want = new TreeMap<>(backend);
+    want.put(LabelSyntax.ARCHITECTURE, architecture(backend));
+    return LabelPatch.of(have, want, node.labels().keySet());
+  }
+
+  static Map<String, String> allLabels(io.fabric8.kubernetes.api.model.Node node) {
+    return Optional.ofNullable(node.getMetadata())
+        .map(ObjectMeta::getLabels)
+        .map(TreeMap::new)
+        .orElseGet(TreeMap::new);
   }
 
   private static Taint taint(NodeTaint taint) {
@@ -89,7 +127,7 @@ final class NodeObject {
       Known known,
       Transitions transitions,
       Instant now) {
-    Map<String, Quantity> capacity = capacity(node, known.capacity());
+    Map<String, Quantity> capacity = capacity(node, known.total());
     NodeStatusBuilder status =
         new NodeStatusBuilder()
             .withCapacity(capacity)
@@ -99,7 +137,7 @@ final class NodeObject {
             .addNewAddress(node.name().value(), "Hostname")
             .withNodeInfo(
                 new NodeSystemInfoBuilder()
-                    .withArchitecture(architecture())
+                    .withArchitecture(architecture(known.labels()))
                     .withOperatingSystem("linux")
                     .withKernelVersion(System.getProperty("os.version", ""))
                     .withOsImage("interLink EE")
@@ -124,11 +162,11 @@ final class NodeObject {
         .build();
   }
 
-  static Map<String, Quantity> capacity(Node node, Optional<Capacity> backend) {
+  static Map<String, Quantity> capacity(Node node, Optional<Amounts> backend) {
     Map<String, Quantity> amounts = new HashMap<>();
     amounts.put("pods", new Quantity(PODS));
     amounts.put("ephemeral-storage", new Quantity(EPHEMERAL_STORAGE));
-    amounts.put("cpu", new Quantity(Long.toString(backend.map(Capacity::cpus).orElse(0L))));
+    amounts.put("cpu", new Quantity(Long.toString(backend.map(Amounts::cpus).orElse(0L))));
     amounts.put(
         "memory", new Quantity(Long.toString(backend.map(c -> c.memory().bytes()).orElse(0L))));
     backend
@@ -182,7 +220,13 @@ final class NodeObject {
         .build();
   }
 
-  private static String architecture() {
+  /** The backend's, if it tells; else this machine's. */
+  private static String architecture(Map<String, String> backend) {
+    return Optional.ofNullable(backend.get(LabelSyntax.ARCHITECTURE))
+        .orElseGet(NodeObject::ownArchitecture);
+  }
+
+  private static String ownArchitecture() {
     String arch = System.getProperty("os.arch", "amd64");
     return switch (arch) {
       case "x86_64" -> "amd64";

@@ -9,6 +9,7 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Capacity.Amounts;
 import ee.interlink.batch.Memory;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.NodeName;
@@ -18,13 +19,19 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NodeAgentTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Amounts SIZE = new Amounts(64, new Memory(1L << 30), 0);
+  private static final String PARTITION = "slurm.interlink.ee/partition";
+  private static final String FEATURE = "slurm.interlink.ee/feature.ib";
   private final Api api = new Api();
   private final Gateway gateway = new Gateway();
   private final BackendHealth health = new BackendHealth();
@@ -40,6 +47,10 @@ class NodeAgentTest {
   private static final class Api extends NodeApi {
     final List<String> calls = new ArrayList<>();
     Node last;
+
+    /** The node's, as they are in the cluster. */
+    Map<String, String> labels = Map.of();
+
     Optional<Node> before = Optional.empty();
     KubernetesClientException fault;
 
@@ -56,7 +67,15 @@ class NodeAgentTest {
     @Override
     Node register(Node node) {
       asked("register");
-      return node;
+      labels = new HashMap<>(before.map(NodeObject::allLabels).orElseGet(TreeMap::new));
+      labels.putAll(node.getMetadata().getLabels());
+      return new NodeBuilder(node).editMetadata().withLabels(labels).endMetadata().build();
+    }
+
+    @Override
+    void writeLabels(NodeName name, LabelPatch patch) {
+      asked("labels");
+      labels = patch.applied(labels);
     }
 
     @Override
@@ -174,6 +193,142 @@ class NodeAgentTest {
     assertThat(beat(60, 61)).contains("status");
     assertThat(cpus()).isEqualTo(new Quantity("128"));
     assertThat(gateway.asked).isEqualTo(2);
+  }
+
+  private static Capacity labelled(String... labels) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < labels.length; i += 2) {
+      map.put(labels[i], labels[i + 1]);
+    }
+    return new Capacity(SIZE, Optional.empty(), map);
+  }
+
+  /** A node of our last life, or of somebody else. */
+  private static Node before(Map<String, String> labels) {
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withNewStatus()
+        .endStatus()
+        .build();
+  }
+
+  @Test
+  void what_is_free_is_no_news_for_the_cluster() {
+    gateway.capacity = new Capacity(SIZE, Optional.of(SIZE), Map.of());
+    beat(0, 1);
+    gateway.capacity = new Capacity(SIZE, Optional.of(Amounts.NONE), Map.of());
+    assertThat(beat(1, 300)).containsOnly("lease");
+    assertThat(gateway.asked).isEqualTo(5);
+  }
+
+  @Test
+  void labels_of_the_backend_become_labels_of_the_node() {
+    gateway.capacity = labelled(PARTITION, "long", FEATURE, "true");
+    assertThat(beat(0, 1)).containsExactly("register", "lease", "status", "labels");
+    assertThat(api.labels)
+        .containsEntry(PARTITION, "long")
+        .containsEntry(FEATURE, "true")
+        .containsEntry("interlink.ee/backend", "b");
+  }
+
+  @Test
+  void labels_are_told_again_only_when_they_have_changed() {
+    gateway.capacity = labelled(PARTITION, "long");
+    beat(0, 1);
+    gateway.capacity = labelled(PARTITION, "long");
+    assertThat(beat(1, 120)).containsOnly("lease");
+    gateway.capacity = labelled(PARTITION, "short");
+    assertThat(beat(120, 121)).containsExactly("lease", "status", "labels");
+    assertThat(api.labels).containsEntry(PARTITION, "short");
+    assertThat(beat(121, 180)).containsOnly("lease");
+  }
+
+  @Test
+  void a_label_that_the_backend_gives_no_more_goes_and_those_of_others_stay() {
+    api.before = Optional.of(before(Map.of("example.org/team", "x", "type", "own")));
+    gateway.capacity = labelled(PARTITION, "long", FEATURE, "true");
+    beat(0, 1);
+    gateway.capacity = labelled(PARTITION, "long");
+    beat(60, 61);
+    assertThat(api.labels)
+        .containsEntry(PARTITION, "long")
+        .containsEntry("example.org/team", "x")
+        .containsEntry("interlink.ee/backend", "b")
+        .doesNotContainKey(FEATURE);
+  }
+
+  @Test
+  void labels_that_could_not_be_told_are_told_later() {
+    beat(0, 1);
+    gateway.capacity = labelled(PARTITION, "long");
+    api.fault = new KubernetesClientException("connection refused");
+    beat(60, 65);
+    api.fault = null;
+    assertThat(beat(65, 66)).contains("status", "labels");
+    assertThat(api.labels).containsEntry(PARTITION, "long");
+  }
+
+  @Test
+  void labels_of_our_last_life_stand_until_the_backend_gives_others() {
+    api.before =
+        Optional.of(
+            before(
+                Map.of(
+                    "interlink.ee/backend", "b", PARTITION, "long", "kubernetes.io/arch", "s390")));
+    gateway.fault = new BackendUnavailableException("no answer");
+    assertThat(beat(0, 1)).doesNotContain("labels");
+    assertThat(api.labels)
+        .containsEntry(PARTITION, "long")
+        .containsEntry("kubernetes.io/arch", "s390");
+    gateway.fault = null;
+    gateway.capacity = labelled(FEATURE, "true");
+    beat(5, 6);
+    assertThat(api.labels)
+        .containsEntry(FEATURE, "true")
+        .doesNotContainKey(PARTITION)
+        .doesNotContainEntry("kubernetes.io/arch", "s390");
+  }
+
+  @Test
+  void labels_of_our_last_life_that_still_hold_are_not_told_again() {
+    api.before = Optional.of(before(Map.of("interlink.ee/backend", "b", PARTITION, "long")));
+    gateway.capacity = labelled(PARTITION, "long");
+    assertThat(beat(0, 1)).containsExactly("register", "lease", "status");
+  }
+
+  @Test
+  void labels_of_another_backend_go_at_once() {
+    api.before =
+        Optional.of(
+            before(
+                Map.of(
+                    "interlink.ee/backend", "other", PARTITION, "long", "example.org/team", "x")));
+    gateway.fault = new BackendUnavailableException("no answer");
+    beat(0, 1);
+    assertThat(api.labels).containsEntry("example.org/team", "x").doesNotContainKey(PARTITION);
+  }
+
+  @Test
+  void a_node_that_somebody_removed_comes_back_with_its_labels() {
+    gateway.capacity = labelled(PARTITION, "long");
+    beat(0, 1);
+    api.statusFault = new KubernetesClientException("not found", 404, null);
+    beat(300, 301);
+    api.statusFault = null;
+    assertThat(beat(301, 302)).containsExactly("register", "status", "labels");
+    assertThat(api.labels).containsEntry(PARTITION, "long");
+  }
+
+  @Test
+  void a_configured_label_stays_whatever_the_backend_gives() {
+    agent = agent(SampleNode.node(Map.of(PARTITION, "own"), List.of(), Map.of(), 10250, false));
+    gateway.capacity = labelled(PARTITION, "long");
+    assertThat(beat(0, 1)).doesNotContain("labels");
+    gateway.capacity = labelled();
+    assertThat(beat(60, 61)).doesNotContain("labels");
+    assertThat(api.labels).containsEntry(PARTITION, "own");
   }
 
   @Test

@@ -3,7 +3,7 @@ package ee.interlink.kubernetes.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.backends.BackendHealth.Health;
-import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Capacity.Amounts;
 import ee.interlink.batch.Memory;
 import ee.interlink.configuration.NodeTaint;
 import ee.interlink.kubernetes.node.NodeObject.Known;
@@ -32,7 +32,7 @@ class NodeObjectTest {
         SampleNode.plain(),
         "192.0.2.7",
         "v1.37.2-interlink",
-        new Known(Optional.empty(), health),
+        new Known(Optional.empty(), Map.of(), health),
         transitions,
         now);
   }
@@ -80,14 +80,14 @@ class NodeObjectTest {
   }
 
   private static Map<String, Quantity> capacity(
-      Map<String, String> configured, Optional<Capacity> backend) {
+      Map<String, String> configured, Optional<Amounts> backend) {
     return NodeObject.capacity(
         SampleNode.node(Map.of(), List.of(), configured, 10250, false), backend);
   }
 
   @Test
   void capacity_is_the_backends_own() {
-    assertThat(capacity(Map.of(), Optional.of(new Capacity(64, new Memory(1L << 38), 0))))
+    assertThat(capacity(Map.of(), Optional.of(new Amounts(64, new Memory(1L << 38), 0))))
         .isEqualTo(
             Map.of(
                 "cpu", new Quantity("64"),
@@ -98,7 +98,7 @@ class NodeObjectTest {
 
   @Test
   void gpus_are_told_where_there_are_any() {
-    assertThat(capacity(Map.of(), Optional.of(new Capacity(1, new Memory(1), 4))))
+    assertThat(capacity(Map.of(), Optional.of(new Amounts(1, new Memory(1), 4))))
         .containsEntry("nvidia.com/gpu", new Quantity("4"));
   }
 
@@ -107,7 +107,7 @@ class NodeObjectTest {
     assertThat(
             capacity(
                 Map.of("cpu", "8", "pods", "20", "amd.com/gpu", "2", "nvidia.com/gpu", "0"),
-                Optional.of(new Capacity(64, new Memory(1), 4))))
+                Optional.of(new Amounts(64, new Memory(1), 4))))
         .containsEntry("cpu", new Quantity("8"))
         .containsEntry("pods", new Quantity("20"))
         .containsEntry("amd.com/gpu", new Quantity("2"))
@@ -132,7 +132,8 @@ class NodeObjectTest {
   void labels_are_those_of_every_node_and_the_configured_ones_win() {
     Node node =
         NodeObject.of(
-            SampleNode.node(Map.of("zone", "x", "type", "own"), List.of(), Map.of(), 10250, false));
+            SampleNode.node(Map.of("zone", "x", "type", "own"), List.of(), Map.of(), 10250, false),
+            Map.of());
     assertThat(node.getMetadata().getLabels())
         .containsEntry("kubernetes.io/hostname", "site-a")
         .containsEntry("kubernetes.io/os", "linux")
@@ -146,6 +147,30 @@ class NodeObjectTest {
   }
 
   @Test
+  void the_architecture_is_the_backends_if_it_tells_and_else_this_machines() {
+    assertThat(architecture(Map.of("kubernetes.io/arch", "arm64"))).isEqualTo("arm64");
+    assertThat(architecture(Map.of("htcondor.interlink.ee/arch", "x")))
+        .isEqualTo(
+            NodeObject.of(SampleNode.plain(), Map.of())
+                .getMetadata()
+                .getLabels()
+                .get("kubernetes.io/arch"));
+  }
+
+  private String architecture(Map<String, String> labels) {
+    return NodeObject.withStatus(
+            SampleNode.plain(),
+            "192.0.2.7",
+            "v1",
+            new Known(Optional.empty(), labels, WELL),
+            transitions,
+            NOON)
+        .getStatus()
+        .getNodeInfo()
+        .getArchitecture();
+  }
+
+  @Test
   void taints_are_the_configured_ones_and_an_empty_value_is_none() {
     Node node =
         NodeObject.of(
@@ -154,7 +179,8 @@ class NodeObjectTest {
                 List.of(new NodeTaint("a", "v", "NoSchedule"), new NodeTaint("b", "", "NoExecute")),
                 Map.of(),
                 10250,
-                false));
+                false),
+            Map.of());
     assertThat(node.getSpec().getTaints())
         .containsExactly(
             new Taint("NoSchedule", "a", null, "v"), new Taint("NoExecute", "b", null, null));
@@ -178,7 +204,7 @@ class NodeObjectTest {
             SampleNode.node(Map.of(), List.of(), Map.of(), 0, false),
             "192.0.2.7",
             "v1",
-            new Known(Optional.empty(), WELL),
+            new Known(Optional.empty(), Map.of(), WELL),
             transitions,
             NOON);
     assertThat(node.getStatus().getDaemonEndpoints()).isNull();

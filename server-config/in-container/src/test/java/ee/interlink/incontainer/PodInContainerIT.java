@@ -97,7 +97,7 @@ class PodInContainerIT {
                     .hasMessageContaining("given a rest"));
     Backend here = backend("here");
     Capacity capacity = gateway.once(here, here.account(), BatchConnection::capacity);
-    assertThat(capacity.cpus()).isPositive();
+    assertThat(capacity.total().cpus()).isPositive();
   }
 
   @Test
