@@ -1,38 +1,56 @@
 package ee.interlink.slurm;
 
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.Memory;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import ee.interlink.batch.Capacity.Amounts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Adds up sinfo's lines {@code node|cpus|MiB|gres|state}; a node has a line in each partition. */
-final class Nodes {
-  private static final Pattern LINE =
-      Pattern.compile("([^|]+)\\|([0-9]{1,9})\\+?\\|([0-9]{1,12})\\+?\\|(.*)\\|([a-z]+)[^|a-z]*");
-  private static final Pattern GPU = Pattern.compile("(?:^|,)gpu(?::[^:,()]+)?:([0-9]{1,6})");
-  private static final Set<String> NOT_THERE =
-      Set.of("down", "drain", "drng", "fail", "failg", "unk", "futr", "inval", "boot");
+/**
+ * The nodes that jobs can be sent to.
+ *
+ * @param lines a node has one in each of its partitions
+ * @param uses by the node's name
+ */
+record Nodes(List<SlurmNode> lines, Map<String, NodeUse> uses) {
 
-  private Nodes() {}
-
-  static Capacity sum(String lines) {
-    Set<String> seen = new HashSet<>();
-    long cpus = 0;
-    long mebibytes = 0;
-    long gpus = 0;
-    for (String line : lines.lines().toList()) {
-      Matcher node = LINE.matcher(line);
-      if (node.matches() && !NOT_THERE.contains(node.group(5)) && seen.add(node.group(1))) {
-        cpus += Long.parseLong(node.group(2));
-        mebibytes += Long.parseLong(node.group(3));
-        Matcher gpu = GPU.matcher(node.group(4));
-        while (gpu.find()) {
-          gpus += Long.parseLong(gpu.group(1));
-        }
-      }
+  /** Reads the lines of {@link SlurmNode} and of {@link NodeUse}; others are left out. */
+  static Nodes read(String answer) {
+    List<SlurmNode> lines = new ArrayList<>();
+    Map<String, NodeUse> uses = new HashMap<>();
+    for (String line : answer.lines().toList()) {
+      SlurmNode.parse(line).ifPresent(lines::add);
+      NodeUse.parse(line).ifPresent(use -> uses.put(use.node(), use));
     }
-    return new Capacity(cpus, Memory.ofMebibytes(mebibytes), gpus);
+    return new Nodes(lines, uses);
+  }
+
+  /**
+   * @param partition the configured one
+   */
+  Capacity capacity(Optional<String> partition) {
+    Amounts total = Amounts.NONE;
+    Optional<Amounts> free = Optional.of(Amounts.NONE);
+    for (SlurmNode node : there()) {
+      total = total.plus(node.total());
+      Optional<Amounts> left = free(node);
+      // A sum that lacks a node would be taken for the whole.
+      free = free.flatMap(sum -> left.map(sum::plus));
+    }
+    return new Capacity(total, free, NodeLabels.of(this, partition));
+  }
+
+  /** Each node once. */
+  List<SlurmNode> there() {
+    Map<String, SlurmNode> nodes = new LinkedHashMap<>();
+    lines.stream().filter(SlurmNode::there).forEach(node -> nodes.putIfAbsent(node.name(), node));
+    return List.copyOf(nodes.values());
+  }
+
+  private Optional<Amounts> free(SlurmNode node) {
+    return Optional.ofNullable(uses.get(node.name())).flatMap(node::free);
   }
 }

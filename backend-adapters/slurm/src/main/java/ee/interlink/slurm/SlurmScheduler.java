@@ -63,7 +63,7 @@ final class SlurmScheduler implements Scheduler {
 
   @Override
   public Capacity capacity(String answer) {
-    return Nodes.sum(answer);
+    return Nodes.read(answer).capacity(settings.partition());
   }
 
   @Override

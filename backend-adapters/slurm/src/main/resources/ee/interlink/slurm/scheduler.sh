@@ -51,7 +51,10 @@ ask_accounting() { # ACCOUNTING JOB,JOB...
 ask_capacity() { # [SINFO_OPTION...]
   # sinfo refuses --all beside a partition, and needs it without: hidden partitions count too.
   (($#)) || set -- -a
-  sinfo -h -N -o '%N|%c|%m|%G|%t' "$@"
+  sinfo -h -N -o '%N|%c|%m|%G|%t|%C|%l|%f' "$@" || return
+  # What jobs have of memory and GPUs is told in the long form only. A sinfo that does not know it
+  # costs us what is free, not what there is. A width of 0 cuts nothing off.
+  sinfo -h -N -O NodeList:128,AllocMem:20,GresUsed:0 "$@" 2>/dev/null || :
 }
 
 tell_runner() { # POD JOB

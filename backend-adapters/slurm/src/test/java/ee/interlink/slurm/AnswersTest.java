@@ -2,9 +2,7 @@ package ee.interlink.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Memory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,19 +39,6 @@ class AnswersTest {
     assertThat(runaway.report().state()).isEqualTo(JobState.UNKNOWN);
     assertThat(AccountedJob.parse("7.batch\u001fuid-1\u001fFAILED\u001f0:9")).isEmpty();
     assertThat(AccountedJob.parse("")).isEmpty();
-  }
-
-  @Test
-  void a_node_counts_once_and_only_if_it_is_there() {
-    String lines =
-        """
-        n1|64|256000|gpu:a100:4(S:0,1),shard:8|idle
-        n1|64|256000|gpu:a100:4(S:0,1),shard:8|idle
-        n2|64|256000|(null)|mix*
-        n3|64|256000|gpu:8|drain
-        n4|64|256000|gpu:8|down*
-        """;
-    assertThat(Nodes.sum(lines)).isEqualTo(new Capacity(128, Memory.ofMebibytes(512_000), 4));
   }
 
   private static String line(String... fields) {

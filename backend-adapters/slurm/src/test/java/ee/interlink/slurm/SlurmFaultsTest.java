@@ -2,10 +2,13 @@ package ee.interlink.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Capacity.Amounts;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -13,6 +16,7 @@ import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.Memory;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.RestartPolicy;
@@ -207,6 +211,28 @@ class SlurmFaultsTest extends OnFakeSlurm {
     assertThat(Files.getPosixFilePermissions(job(job)))
         .extracting(Enum::name)
         .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE", "OWNER_EXECUTE");
+  }
+
+  @Test
+  void a_sinfo_that_does_not_tell_what_jobs_have_still_tells_what_there_is() throws Exception {
+    Capacity all = connection.capacity();
+    assertThat(all.total()).isEqualTo(new Amounts(16, Memory.ofMebibytes(32_000), 2));
+    assertThat(all.free()).contains(new Amounts(6, Memory.ofMebibytes(12_000), 1));
+    slurm.turn("old", true);
+    assertThat(connection.capacity())
+        .isEqualTo(new Capacity(all.total(), Optional.empty(), all.labels()));
+  }
+
+  @Test
+  void a_backend_with_a_partition_says_so() throws Exception {
+    try (DriverConnection parked = open("partition", "parked")) {
+      assertThat(parked.capacity().labels())
+          .containsOnly(
+              entry("slurm.interlink.ee/partition", "parked"),
+              entry("slurm.interlink.ee/time-limit-minutes", "1440"),
+              entry("slurm.interlink.ee/feature.avx2", "true"),
+              entry("slurm.interlink.ee/gpu.a100", "2"));
+    }
   }
 
   private long spooled(String kind) throws IOException {
