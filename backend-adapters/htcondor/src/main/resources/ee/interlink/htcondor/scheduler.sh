@@ -175,7 +175,9 @@ end_job() { # POD ID: the pod goes with the id, for ids are used again
   exit "$no_answer"
 }
 
+# What Slot reads, in its order.
 ask_capacity() {
   condor_status "${pool[@]}" -constraint 'SlotType =!= "Dynamic"' \
-    -af:tV Name TotalSlotCpus TotalSlotMemory TotalSlotGPUs
+    -af:tV Name TotalSlotCpus TotalSlotMemory TotalSlotGPUs SlotType State Cpus Memory GPUs \
+    Arch OpSysAndVer GPUs_DeviceName CUDADeviceName
 }
