@@ -70,7 +70,7 @@ enum HoldReason {
   }
 
   /**
-   * @param tries how many times a job that is held for this, and has never run, is released; what
+   * @param tries how many times a job that is held for this, and may still run, is released; what
    *     the meaning is comes after that
    */
   HoldReason(long code, JobState meaning, int tries) {
@@ -89,11 +89,11 @@ enum HoldReason {
   }
 
   /**
-   * What a hold means for a job that has never run.
+   * What a hold means for a job that has never run, or may run again.
    *
    * @param holds how often the job was held, this time among them
    */
-  static JobState beforeItRan(long code, long subCode, long holds) {
+  static JobState whileItMayRun(long code, long subCode, long holds) {
     return Arrays.stream(values())
             .anyMatch(known -> known.code == code && known.tries > 0 && holds <= known.tries)
         ? JobState.QUEUED
@@ -139,7 +139,9 @@ enum HoldReason {
                     + codes(known -> known.tries == tries)
                     + ") && NumHolds <= "
                     + tries)
-        .collect(Collectors.joining(" || ", "NumJobStarts == 0 && (", ")"));
+        .collect(
+            Collectors.joining(
+                " || ", "(NumJobStarts == 0 || InterlinkRestarts =?= True) && (", ")"));
   }
 
   private static String codes(Predicate<HoldReason> wanted) {

@@ -1,6 +1,7 @@
 package ee.interlink.htcondor;
 
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SubmitCommands {
     attribute(commands, "PodUID", request.pod().value());
     attribute(commands, "PodNamespace", clean(request.namespace()));
     attribute(commands, "PodName", clean(request.name()));
+    commands.add("MY.InterlinkRestarts=" + (request.restartPolicy() != RestartPolicy.NEVER));
     commands.add("batch_name=" + clean(request.name()));
     request.origin().ifPresent(origin -> attribute(commands, "InterlinkOrigin", origin));
     request

@@ -166,6 +166,22 @@ class CondorJobTest {
     assertThat(report().state()).isEqualTo(JobState.LOST);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, undefined, REQUEUED",
+    "2, undefined, RUNNING",
+    "5, 1, REQUEUED",
+    "5, 13, REQUEUED",
+    "5, 12, FAILED",
+    "5, 46, TIMED_OUT",
+  })
+  void a_job_whose_pod_is_restarted_waits_once_more_when_its_machine_is_taken_from_it(
+      int status, String code, JobState state) {
+    with(Place.JOB_STATUS, status).with(Place.HOLD_CODE, code).with(Place.HOLDS, 1);
+    with(Place.STARTS, 1).with(Place.RESTARTS, "true");
+    assertThat(report().state()).isEqualTo(state);
+  }
+
   @Test
   void the_origin_comes_back_and_nothing_that_only_resembles_one() {
     with(Place.JOB_STATUS, 1).with(Place.ORIGIN, quoted("0123456789abcdef"));

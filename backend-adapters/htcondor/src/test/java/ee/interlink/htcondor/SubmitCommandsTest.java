@@ -55,6 +55,7 @@ class SubmitCommandsTest {
             "MY.PodUID=\"" + POD + "\"",
             "MY.PodNamespace=\"physics\"",
             "MY.PodName=\"fit-7\"",
+            "MY.InterlinkRestarts=false",
             "batch_name=fit-7",
             "MY.InterlinkOrigin=\"0123456789abcdef\"",
             "MY.InterlinkTimeLimit=60",
