@@ -191,7 +191,10 @@ record CondorJob(ClassAdLiterals ad) {
     }
     // By one of the conditions that scheduler.sh gives to each job.
     JobState hold =
-        HoldReason.meaning(value(Place.LAST_HOLD_CODE), value(Place.LAST_HOLD_SUB_CODE));
+        HoldReason.meaning(
+            value(Place.LAST_HOLD_CODE),
+            value(Place.LAST_HOLD_SUB_CODE),
+            text(Place.LAST_HOLD_REASON).orElse(""));
     if (hold.ended()) {
       return hold;
     }
@@ -222,10 +225,11 @@ record CondorJob(ClassAdLiterals ad) {
     }
     long code = value(Place.HOLD_CODE);
     long subCode = value(Place.HOLD_SUB_CODE);
+    String reason = text(Place.HOLD_REASON).orElse("");
     if (value(Place.STARTS) == 0) {
-      return HoldReason.beforeItRan(code, subCode, value(Place.HOLDS));
+      return HoldReason.beforeItRan(code, subCode, reason, value(Place.HOLDS));
     }
-    JobState hold = HoldReason.meaning(code, subCode);
+    JobState hold = HoldReason.meaning(code, subCode, reason);
     return hold.ended() ? hold : JobState.LOST;
   }
 
