@@ -192,7 +192,10 @@ record CondorJob(ClassAdLiterals ad) {
     }
     // By one of the conditions that scheduler.sh gives to each job.
     JobState hold =
-        HoldReason.meaning(value(Place.LAST_HOLD_CODE), value(Place.LAST_HOLD_SUB_CODE));
+        HoldReason.meaning(
+            value(Place.LAST_HOLD_CODE),
+            value(Place.LAST_HOLD_SUB_CODE),
+            text(Place.LAST_HOLD_REASON).orElse(""));
     if (hold.ended()) {
       return hold;
     }
@@ -226,11 +229,12 @@ record CondorJob(ClassAdLiterals ad) {
     }
     long code = value(Place.HOLD_CODE);
     long subCode = value(Place.HOLD_SUB_CODE);
+    String reason = text(Place.HOLD_REASON).orElse("");
     if (!hasRun() || runsAgain()) {
-      JobState hold = HoldReason.whileItMayRun(code, subCode, value(Place.HOLDS));
+      JobState hold = HoldReason.whileItMayRun(code, subCode, reason, value(Place.HOLDS));
       return hold == JobState.QUEUED ? waiting() : hold;
     }
-    JobState hold = HoldReason.meaning(code, subCode);
+    JobState hold = HoldReason.meaning(code, subCode, reason);
     return hold.ended() ? hold : JobState.LOST;
   }
 

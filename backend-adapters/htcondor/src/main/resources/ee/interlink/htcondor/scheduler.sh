@@ -108,12 +108,16 @@ periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11
 }
 
 # Nothing came into the queue, for what one of several jobs asks. After any other failure jobs may
-# be there, so it is not tried again before somebody has looked. CondorSubmitRefusals has the texts.
+# be there, so it is not tried again before somebody has looked. The texts of CondorSubmitRefusals in
+# their order; those that are no rejections return 1.
 is_rejection() { # SAID
-  case $1 in
-    *SECMAN:* | *CEDAR:* | *AUTHENTICATE:* | *MAX_JOBS_PER_OWNER* | *MAX_JOBS_SUBMITTED* | \
-      *'Number of submitted jobs would exceed'*) return 1 ;;
-    *'Parse error in expression'* | *MAX_JOBS_PER_SUBMISSION* | *'into the queue.'*'ERROR: '*) ;;
+  case ${1//+([[:space:]])/ } in
+    *MAX_JOBS_PER_OWNER* | *MAX_JOBS_SUBMITTED* | *'Number of submitted jobs would exceed'*) return 1 ;;
+    *"Can't find address of local schedd"* | *'Failed to connect to'*) return 1 ;;
+    *AUTHENTICATE:* | *'Cannot allocate a cluster id'* | *'User is disabled'* | *'not authorized'*) return 1 ;;
+    *'Parse error in expression'* | *MAX_JOBS_PER_SUBMISSION*) ;;
+    *SECMAN:* | *CEDAR:*) return 1 ;;
+    *'Failed to commit job submission into the queue. ERROR: '*) ;;
     *) return 1 ;;
   esac
 }

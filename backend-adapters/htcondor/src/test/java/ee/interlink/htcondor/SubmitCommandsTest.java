@@ -60,7 +60,7 @@ class SubmitCommandsTest {
             "MY.InterlinkOrigin=\"0123456789abcdef\"",
             "MY.InterlinkTimeLimit=60",
             "request_cpus=2",
-            "request_memory=301",
+            "request_memory=301M",
             "request_gpus=2");
   }
 
@@ -71,7 +71,7 @@ class SubmitCommandsTest {
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "default-cpus", "3"))
         .contains("request_cpus=3");
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "default-memory-mib", "77"))
-        .contains("request_memory=77");
+        .contains("request_memory=77M");
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "accounting-group", "cms.prod"))
         .contains("accounting_group=cms.prod");
   }
