@@ -62,8 +62,8 @@ enum HoldReason {
   private static final long MEMORY_EXCEEDED = 102;
 
   /**
-   * With 34: which resource it was only the words tell. So it is for memory up to 24, for disk in
-   * some of them, and for memory in docker universe still.
+   * With 34: which resource it was only the words tell. Older versions hold a job so for its memory
+   * or its disk, and all of them one of docker universe.
    */
   private static final long NOT_TOLD = 0;
 

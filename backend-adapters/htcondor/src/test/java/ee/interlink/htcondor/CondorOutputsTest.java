@@ -58,7 +58,7 @@ class CondorOutputsTest {
   void a_schedd_that_is_away_is_an_outage_and_the_words_say_so(
       String version, String submission, String queue) throws Exception {
     connect(version);
-    JobRef job = submit("sleep 600");
+    JobRef job = submit("sleep 60");
     condor.turn("down", true);
     assertThatThrownBy(() -> submit("true"))
         .isInstanceOf(BackendUnavailableException.class)
@@ -152,7 +152,7 @@ class CondorOutputsTest {
       String version, String words) throws Exception {
     connect(version);
     condor.turn("out-of-memory", true);
-    JobRef job = submit("sleep 600");
+    JobRef job = submit("sleep 5");
     await().atMost(PATIENCE).until(() -> word(job).state() == JobState.OUT_OF_MEMORY);
     assertThat(word(job).words()).startsWith("held (Error from slot1").contains(words);
     condor.turn("policy", true);
