@@ -179,9 +179,11 @@ log_file() { # ./POD/logs/NAME
   esac
 }
 
-# Nobody will fetch it any more, and its files may be secret.
+# Nobody will fetch it any more, and its files may be secret. To the end of the discard nothing is
+# unpacked into a folder that is about to go.
 forget_job() { # POD
   local id
+  exec 6>>"$backend/fetch.lock" && flock -w 10 6 || exit "$no_answer"
   [[ ! -d $1/logs && -f $1/job-id ]] || return 0
   IFS= read -r id <"$1/job-id"
   is_job_id "$id" || return 0
