@@ -9,7 +9,7 @@ fail() {
   shift
   for log in "$@"; do
     if [ -f "$log" ]; then
-      grep -a -m 20 'ERROR\|SEVERE\|Caused by' "$log" >&2 || tail -n 40 "$log" >&2
+      grep -a -m 20 -A 1 'ERROR\|SEVERE\|Caused by' "$log" >&2 || tail -n 40 "$log" >&2
     fi
   done
   say "FAILED: $message" >&2
@@ -52,7 +52,7 @@ expect_answer() {
     [ "$SECONDS" -lt "$deadline" ] || fail "GET $1/api/v1/backends: $status" "$2"
     [ ! -e "${3:-/nonexistent}" ] || fail "not deployed" "$2"
     sleep 0.5
-    status=$(curl -s -o /dev/null -w '%{http_code}' "$1/api/v1/backends" || true)
+    status=$(curl -s -m 30 -o /dev/null -w '%{http_code}' "$1/api/v1/backends" || true)
   done
 }
 

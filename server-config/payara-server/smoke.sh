@@ -29,6 +29,9 @@ say "creating a domain at port $http"
 "$asadmin" create-domain --nopassword --portbase "$base" --domaindir "$work/domains" interlink > "$work/create.log"
 "$asadmin" start-domain --domaindir "$work/domains" interlink > "$work/start.log"
 "$asadmin" --port "$admin" multimode --file "$here/configure.asadmin" > "$work/configure.log"
+# A listener that is changed while it listens is closed and does not always come back.
+"$asadmin" stop-domain --domaindir "$work/domains" interlink >> "$work/configure.log"
+"$asadmin" start-domain --domaindir "$work/domains" interlink >> "$work/start.log"
 say "deploying $(basename "$ear")"
 "$asadmin" --port "$admin" deploy --name interlink-ee "$ear" > "$work/deploy.log" 2>&1 ||
   fail "not deployed" "$work/deploy.log" "$work/domains/interlink/logs/server.log"

@@ -4,6 +4,8 @@ package ee.interlink.batch;
 public enum JobState {
   /** In the queue, also held or suspended before its start. */
   QUEUED(false),
+  /** In the queue once more: its machine was taken from it, and what ran there is over. */
+  REQUEUED(false),
   /** Has its resources; the containers' own reports say more. */
   RUNNING(false),
   /** The work is over, the scheduler still cleans up. */

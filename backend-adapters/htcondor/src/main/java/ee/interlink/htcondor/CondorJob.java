@@ -52,11 +52,12 @@ record CondorJob(ClassAdLiterals ad) {
     REMOVE_REASON(17, "RemoveReason"),
     REJECTED(18, "LastRejMatchReason"),
     TIME_LIMIT(19, "InterlinkTimeLimit"),
-    STARTED(20, "JobCurrentStartDate"),
+    STARTED(20, "JobStartDate"),
     ENTERED(21, "EnteredCurrentStatus"),
     NEWS(22, "InterlinkNews"),
     STAGED_IN(23, "StageInFinish"),
-    HOLDS(24, "NumHolds");
+    HOLDS(24, "NumHolds"),
+    RESTARTS(25, "InterlinkRestarts");
 
     private final int index;
     private final String attribute;
@@ -172,7 +173,7 @@ record CondorJob(ClassAdLiterals ad) {
       return JobState.UNKNOWN;
     }
     return switch (status().get()) {
-      case IDLE -> JobState.QUEUED;
+      case IDLE -> waiting();
       case RUNNING, SUSPENDED -> JobState.RUNNING;
       case REMOVED -> removed();
       case COMPLETED -> completed();
@@ -191,7 +192,10 @@ record CondorJob(ClassAdLiterals ad) {
     }
     // By one of the conditions that scheduler.sh gives to each job.
     JobState hold =
-        HoldReason.meaning(value(Place.LAST_HOLD_CODE), value(Place.LAST_HOLD_SUB_CODE));
+        HoldReason.meaning(
+            value(Place.LAST_HOLD_CODE),
+            value(Place.LAST_HOLD_SUB_CODE),
+            text(Place.LAST_HOLD_REASON).orElse(""));
     if (hold.ended()) {
       return hold;
     }
@@ -215,18 +219,35 @@ record CondorJob(ClassAdLiterals ad) {
     return code.getAsInt() == 0 ? JobState.COMPLETED : JobState.FAILED;
   }
 
-  /** A job that ran and is held will not run again: its condition for removal says so too. */
+  /**
+   * A job that ran and is held will not run again, unless its pod's restart policy lets it: its
+   * condition for removal says so too.
+   */
   private JobState held() {
     if (text(Place.REMOTE_HOST).isPresent()) {
       return JobState.ENDING;
     }
     long code = value(Place.HOLD_CODE);
     long subCode = value(Place.HOLD_SUB_CODE);
-    if (value(Place.STARTS) == 0) {
-      return HoldReason.beforeItRan(code, subCode, value(Place.HOLDS));
+    String reason = text(Place.HOLD_REASON).orElse("");
+    if (!hasRun() || runsAgain()) {
+      JobState hold = HoldReason.whileItMayRun(code, subCode, reason, value(Place.HOLDS));
+      return hold == JobState.QUEUED ? waiting() : hold;
     }
-    JobState hold = HoldReason.meaning(code, subCode);
+    JobState hold = HoldReason.meaning(code, subCode, reason);
     return hold.ended() ? hold : JobState.LOST;
+  }
+
+  private JobState waiting() {
+    return hasRun() && runsAgain() ? JobState.REQUEUED : JobState.QUEUED;
+  }
+
+  private boolean hasRun() {
+    return value(Place.STARTS) > 0;
+  }
+
+  private boolean runsAgain() {
+    return ad.isTrue(Place.RESTARTS.index());
   }
 
   private OptionalInt exitCode() {

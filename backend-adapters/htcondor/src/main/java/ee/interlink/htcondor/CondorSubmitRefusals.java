@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What a failed condor_submit means for the pod, by its own texts. Read from top to bottom; what is
- * not here may be cured by waiting.
+ * not here may be cured by waiting. is_rejection of scheduler.sh has the same texts.
  */
 final class CondorSubmitRefusals {
   static final List<Refusal> TABLE =
@@ -23,6 +23,7 @@ final class CondorSubmitRefusals {
           later("Failed to connect to"),
           notAuthorised("AUTHENTICATE:"),
           notAuthorised("Cannot allocate a cluster id"),
+          notAuthorised("User is disabled"),
           notAuthorised("not authorized"),
           rejected("Parse error in expression"),
           rejected("MAX_JOBS_PER_SUBMISSION"),

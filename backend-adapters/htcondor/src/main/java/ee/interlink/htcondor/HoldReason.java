@@ -58,8 +58,16 @@ enum HoldReason {
   JOB_EXECUTE_EXCEEDED(47, JobState.TIMED_OUT),
   HOOK_SHADOW_PREPARE_JOB_FAILURE(48, JobState.FAILED);
 
-  /** With 21 (policies of HTCondor up to 23) and 34 (later): more memory than asked for. */
+  /** With 21 (a site's policy) and 34 (the limit of a cgroup): more memory than asked for. */
   private static final long MEMORY_EXCEEDED = 102;
+
+  /**
+   * With 34: which resource it was only the words tell. Older versions hold a job so for its memory
+   * or its disk, and all of them one of docker universe.
+   */
+  private static final long NOT_TOLD = 0;
+
+  private static final String MEMORY = "memory";
 
   private final long code;
   private final JobState meaning;
@@ -70,7 +78,7 @@ enum HoldReason {
   }
 
   /**
-   * @param tries how many times a job that is held for this, and has never run, is released; what
+   * @param tries how many times a job that is held for this, and may still run, is released; what
    *     the meaning is comes after that
    */
   HoldReason(long code, JobState meaning, int tries) {
@@ -89,21 +97,24 @@ enum HoldReason {
   }
 
   /**
-   * What a hold means for a job that has never run.
+   * What a hold means for a job that has never run, or may run again.
    *
    * @param holds how often the job was held, this time among them
    */
-  static JobState beforeItRan(long code, long subCode, long holds) {
+  static JobState whileItMayRun(long code, long subCode, String words, long holds) {
     return Arrays.stream(values())
             .anyMatch(known -> known.code == code && known.tries > 0 && holds <= known.tries)
         ? JobState.QUEUED
-        : meaning(code, subCode);
+        : meaning(code, subCode, words);
   }
 
-  /** What a hold means if the job is not released from it. */
-  static JobState meaning(long code, long subCode) {
-    boolean resources = code == STARTD_HELD_JOB.code || code == JOB_OUT_OF_RESOURCES.code;
-    if (resources && subCode == MEMORY_EXCEEDED) {
+  /**
+   * What a hold means if the job is not released from it.
+   *
+   * @param words HTCondor's own, HoldReason
+   */
+  static JobState meaning(long code, long subCode, String words) {
+    if (isForMemory(code, subCode, words)) {
       return JobState.OUT_OF_MEMORY;
     }
     return Arrays.stream(values())
@@ -111,6 +122,14 @@ enum HoldReason {
         .map(known -> known.meaning)
         .findFirst()
         .orElse(JobState.QUEUED);
+  }
+
+  private static boolean isForMemory(long code, long subCode, String words) {
+    if (code == JOB_OUT_OF_RESOURCES.code && subCode == NOT_TOLD) {
+      return words.contains(MEMORY);
+    }
+    return subCode == MEMORY_EXCEEDED
+        && (code == STARTD_HELD_JOB.code || code == JOB_OUT_OF_RESOURCES.code);
   }
 
   /** Whether a held job is to be removed, as an expression over its attributes. */
@@ -139,7 +158,9 @@ enum HoldReason {
                     + codes(known -> known.tries == tries)
                     + ") && NumHolds <= "
                     + tries)
-        .collect(Collectors.joining(" || ", "NumJobStarts == 0 && (", ")"));
+        .collect(
+            Collectors.joining(
+                " || ", "(NumJobStarts == 0 || InterlinkRestarts =?= True) && (", ")"));
   }
 
   private static String codes(Predicate<HoldReason> wanted) {

@@ -16,6 +16,16 @@ import java.time.Clock;
  * host for a remote schedd.
  */
 public final class HtcondorDriver implements BatchDriver {
+  private final Door door;
+
+  public HtcondorDriver() {
+    this(Door::open);
+  }
+
+  HtcondorDriver(Door door) {
+    this.door = door;
+  }
+
   @Override
   public String name() {
     return "htcondor";
@@ -38,13 +48,12 @@ public final class HtcondorDriver implements BatchDriver {
   }
 
   /** With a token of the account it does not matter who runs the commands. */
-  private static SiteShell enter(HtcondorSettings settings, AccountName account)
-      throws BatchException {
+  private SiteShell enter(HtcondorSettings settings, AccountName account) throws BatchException {
     if (settings.remote().isPresent() && settings.site().login().isEmpty()) {
       settings.remote().get().check(account);
       return new LocalShell();
     }
-    return Door.open(settings.site(), account);
+    return door.enter(settings.site(), account);
   }
 
   private static HtcondorSettings checked(BackendSettings backend) {

@@ -1,6 +1,7 @@
 package ee.interlink.htcondor;
 
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SubmitCommands {
     attribute(commands, "PodUID", request.pod().value());
     attribute(commands, "PodNamespace", clean(request.namespace()));
     attribute(commands, "PodName", clean(request.name()));
+    commands.add("MY.InterlinkRestarts=" + (request.restartPolicy() != RestartPolicy.NEVER));
     commands.add("batch_name=" + clean(request.name()));
     request.origin().ifPresent(origin -> attribute(commands, "InterlinkOrigin", origin));
     request
@@ -37,13 +39,9 @@ final class SubmitCommands {
         .resources()
         .memory()
         .ifPresentOrElse(
-            // Without a unit it is in MiB.
-            memory -> commands.add("request_memory=" + Math.max(1, memory.mebibytesRoundedUp())),
+            memory -> commands.add(mebibytes(Math.max(1, memory.mebibytesRoundedUp()))),
             () ->
-                settings
-                    .site()
-                    .defaultMebibytes()
-                    .ifPresent(mib -> commands.add("request_memory=" + mib)));
+                settings.site().defaultMebibytes().ifPresent(mib -> commands.add(mebibytes(mib))));
     if (request.resources().gpus() > 0) {
       commands.add("request_gpus=" + request.resources().gpus());
     }
@@ -56,6 +54,11 @@ final class SubmitCommands {
 
   private static void attribute(List<String> commands, String name, String value) {
     commands.add("MY." + name + "=\"" + value + "\"");
+  }
+
+  /** Sites may refuse jobs without the unit (SUBMIT_REQUEST_MISSING_UNITS). */
+  private static String mebibytes(long number) {
+    return "request_memory=" + number + "M";
   }
 
   private static String clean(String name) {

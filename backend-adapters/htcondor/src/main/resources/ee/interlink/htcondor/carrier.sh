@@ -2,7 +2,7 @@
 #
 # Runs the runner of one pod on a machine that has no file system in common with anybody.
 #
-#   carrier.sh POD
+#   carrier.sh POD JOB
 #
 # HTCondor starts it in the job's scratch directory, beside job.tar, which has the pod's folder, the
 # runner with it. What the runner would write into a folder for all to see goes into the job's
@@ -13,11 +13,13 @@
 umask 077
 LC_ALL=C
 shopt -s nullglob extglob
-pod=$1 news_told=0 grace_told='' terminating='' told_to_end=0
-
-# So that HTCondor has something to carry home whatever becomes of us. It goes with the rest.
-: >out.tar
+pod=$1 job=$2 news_told=0 grace_told='' terminating='' told_to_end=0
 exec >runner.log 2>&1
+
+# What an eviction has left comes back with the next start. From now on HTCondor has something to carry
+# home whatever becomes of us; that goes with the rest.
+[[ ! -s out.tar ]] || mv -f -- out.tar before.tar
+: >out.tar
 
 # ---- the job's attributes
 
@@ -121,6 +123,32 @@ pack() {
   rm -rf -- "$pod" spool
 }
 
+# ---- a later start
+
+# Where the earlier ones have stopped: by the state files and logs that they sent home, or by their
+# news alone. The news are told on, for not all of them may have been read.
+go_on() {
+  local all entry kind container restarts number millis
+  get_attribute InterlinkNews
+  IFS=';' read -r -a all <<<"$value"
+  for entry in "${all[@]}"; do
+    entry=${entry%%|*}
+    IFS=, read -r kind container restarts number millis <<<"$entry"
+    [[ $kind != ended ]] || return
+    [[ $container == +([a-z0-9-]) && $restarts$number$millis == +([0-9]) ]] || continue
+    : >"spool/$pod,$entry"
+    case $kind in
+      started) printf '%s %s\n' "$restarts" "$millis" >"$pod/state/$container.started" ;;
+      exited | unstarted)
+        printf '%s - %s %s\n' "$restarts" "$number" "$millis" >"$pod/state/$container.exited"
+        ;;
+    esac
+  done
+  [[ ! -e before.tar ]] || tar -x -o -f before.tar -C "$pod" state logs
+  rm -rf -- "$pod"/state/{claimed,terminating,*.group,*.pause}
+  [[ ! -e $pod/state/ended ]]
+}
+
 # ---- the pod
 
 trap on_term TERM
@@ -130,13 +158,17 @@ words_of "$pod/pod/init"
 words_of "$pod/pod/containers"
 hide_logs
 
-# Its first shadow may have died before the schedd heard that it runs; it has been here then, and a
-# pod does not run twice.
+# It has been somewhere before: evicted, or its machine was lost, or its first shadow died before the
+# schedd heard that it runs.
 get_attribute NumShadowStarts
 if [[ $value == +([0-9]) ]] && ((value > 1)); then
-  rm -rf -- "$pod"
-  exit 75
+  read -r policy _ <"$pod/pod/restart"
+  if [[ $policy == never ]] || ! go_on; then
+    rm -rf -- "$pod" before.tar
+    exit 75
+  fi
 fi
+rm -f before.tar
 
 # The account's, if it has one here: Apptainer keeps images there.
 USER=$(id -un) HOME=$(getent passwd "$(id -u)" | cut -d : -f 6)
@@ -144,7 +176,7 @@ USER=$(id -un) HOME=$(getent passwd "$(id -u)" | cut -d : -f 6)
 export USER HOME LOGNAME=$USER
 
 # In a session of its own, which is over with it.
-setsid bash "$pod/pod-runner.sh" "$PWD/$pod" 75 &
+setsid bash "$pod/pod-runner.sh" "$PWD/$pod" 75 "$job" &
 runner=$!
 exec {never}<> <(:)
 while kill -0 "$runner" 2>/dev/null; do

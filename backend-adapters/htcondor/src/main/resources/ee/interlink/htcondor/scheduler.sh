@@ -17,7 +17,7 @@ with_attributes() { # COMMAND ARGUMENT...
   "$@" -af:tV ClusterId ProcId PodUID InterlinkOrigin JobStatus RemoteHost NumJobStarts \
     NumShadowStarts ExitBySignal ExitCode ExitSignal HoldReasonCode HoldReasonSubCode HoldReason LastHoldReasonCode \
     LastHoldReasonSubCode LastHoldReason RemoveReason LastRejMatchReason InterlinkTimeLimit \
-    JobCurrentStartDate EnteredCurrentStatus InterlinkNews StageInFinish NumHolds
+    JobStartDate EnteredCurrentStatus InterlinkNews StageInFinish NumHolds InterlinkRestarts
 }
 
 find_in_scheduler() { # POD yes|no|auto
@@ -78,9 +78,9 @@ keep_runner() {
 }
 
 # What all jobs have in common. The shadow gives a job time to end after TERM, and our runner keeps
-# the grace period of its pod itself. A job that has run is not run again: its pod has ended. Holds
-# that are an end are those of HoldReason.fatalCodes(). An ended job stays in the queue for a while,
-# so that a round sees its end without a search through the history.
+# the grace period of its pod itself. A job that has run is run again only if its pod's restart policy
+# lets it. Holds that are an end are those of HoldReason.fatal(). An ended job stays in the queue for
+# a while, so that a round sees its end without a search through the history.
 describe() { # NAMES ROWS
   local name columns=pod i=0
   printf '%s' 'universe = vanilla
@@ -88,9 +88,9 @@ notification = never
 want_graceful_removal = true
 kill_sig = SIGTERM
 job_max_vacate_time = 3600
-requirements = MY.NumJobStarts is undefined || MY.NumJobStarts == 0
-periodic_release = JobStatus == 5 && (NumJobStarts == 0 && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000)) && time() - EnteredCurrentStatus > 20 * NumHolds
-periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48}) && !(NumJobStarts == 0 && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000))) || (NumJobStarts > 0 && (JobStatus == 1 || JobStatus == 5)) || (JobStatus == 2 && InterlinkTimeLimit isnt undefined && time() - JobCurrentStartDate > InterlinkTimeLimit)
+requirements = MY.InterlinkRestarts || MY.NumJobStarts is undefined || MY.NumJobStarts == 0
+periodic_release = JobStatus == 5 && ((NumJobStarts == 0 || InterlinkRestarts =?= True) && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000)) && time() - EnteredCurrentStatus > 20 * NumHolds
+periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48}) && !((NumJobStarts == 0 || InterlinkRestarts =?= True) && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000))) || (NumJobStarts > 0 && InterlinkRestarts =!= True && (JobStatus == 1 || JobStatus == 5)) || (JobStatus <= 2 && InterlinkTimeLimit isnt undefined && time() - JobStartDate > InterlinkTimeLimit)
 '
   describe_place
   while IFS= read -r name; do
@@ -108,12 +108,16 @@ periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11
 }
 
 # Nothing came into the queue, for what one of several jobs asks. After any other failure jobs may
-# be there, so it is not tried again before somebody has looked. CondorSubmitRefusals has the texts.
+# be there, so it is not tried again before somebody has looked. The texts of CondorSubmitRefusals in
+# their order; those that are no rejections return 1.
 is_rejection() { # SAID
-  case $1 in
-    *SECMAN:* | *CEDAR:* | *AUTHENTICATE:* | *MAX_JOBS_PER_OWNER* | *MAX_JOBS_SUBMITTED* | \
-      *'Number of submitted jobs would exceed'*) return 1 ;;
-    *'Parse error in expression'* | *MAX_JOBS_PER_SUBMISSION* | *'into the queue.'*'ERROR: '*) ;;
+  case ${1//+([[:space:]])/ } in
+    *MAX_JOBS_PER_OWNER* | *MAX_JOBS_SUBMITTED* | *'Number of submitted jobs would exceed'*) return 1 ;;
+    *"Can't find address of local schedd"* | *'Failed to connect to'*) return 1 ;;
+    *AUTHENTICATE:* | *'Cannot allocate a cluster id'* | *'User is disabled'* | *'not authorized'*) return 1 ;;
+    *'Parse error in expression'* | *MAX_JOBS_PER_SUBMISSION*) ;;
+    *SECMAN:* | *CEDAR:*) return 1 ;;
+    *'Failed to commit job submission into the queue. ERROR: '*) ;;
     *) return 1 ;;
   esac
 }

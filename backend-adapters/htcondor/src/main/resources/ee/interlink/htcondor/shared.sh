@@ -28,7 +28,7 @@ leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefine
   printf 'initialdir = %s/$(pod)\n' "$backend"
   printf 'output = %s/$(pod)/runner.log\n' "$backend"
   printf 'error = %s/$(pod)/runner.log\n' "$backend"
-  printf "arguments = \"%s '%s/\$(pod)' 75\"\n" "$(quoted "$kept_runner")" "$backend"
+  printf "arguments = \"%s '%s/\$(pod)' 75 \$(ClusterId).\$(ProcId)\"\n" "$(quoted "$kept_runner")" "$backend"
 }
 
 clear_sent() { :; }

@@ -10,7 +10,7 @@ whose=" && Owner == \"$owner\" && !(JobStatus == 3 && StageInFinish is undefined
 to_be_fetched() { # CONSTRAINT
   printf '%s' "$1$whose && JobStatus >= 3 && JobStatus <= 5 && RemoteHost is undefined && " \
     'JobCurrentStartDate isnt undefined && StageOutFinish is undefined && InterlinkLost is undefined && ' \
-    "TransferOutputRemaps is undefined && SUBMIT_Iwd == strcat(\"$backend/\", PodUID)"
+    "(JobStatus != 5 || InterlinkRestarts =!= True) && TransferOutputRemaps is undefined && SUBMIT_Iwd == strcat(\"$backend/\", PodUID)"
 }
 
 # A submission that broke off between the commit and the last file leaves a job that waits for its
@@ -51,7 +51,7 @@ encrypt_input_files = job.tar
 encrypt_output_files = out.tar
 want_io_proxy = true
 environment = "PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8"
-arguments = "$(pod)"
+arguments = "$(pod) $(ClusterId).$(ProcId)"
 leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || (StageOutFinish is undefined && InterlinkLost is undefined && time() - EnteredCurrentStatus < (JobCurrentStartDate is undefined ? 15 : 864000)))
 '
   printf 'initialdir = %s/$(pod)\n' "$backend"
@@ -179,9 +179,11 @@ log_file() { # ./POD/logs/NAME
   esac
 }
 
-# Nobody will fetch it any more, and its files may be secret.
+# Nobody will fetch it any more, and its files may be secret. To the end of the discard nothing is
+# unpacked into a folder that is about to go.
 forget_job() { # POD
   local id
+  exec 6>>"$backend/fetch.lock" && flock -w 10 6 || exit "$no_answer"
   [[ ! -d $1/logs && -f $1/job-id ]] || return 0
   IFS= read -r id <"$1/job-id"
   is_job_id "$id" || return 0

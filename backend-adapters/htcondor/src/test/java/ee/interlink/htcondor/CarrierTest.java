@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Pods;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
@@ -56,7 +57,7 @@ class CarrierTest {
     Path carrier = folder.resolve("carrier.sh");
     write(Spooled.carrier("carrier.sh"), carrier);
     ProcessBuilder builder =
-        new ProcessBuilder("bash", carrier.toString(), request.pod().value())
+        new ProcessBuilder("bash", carrier.toString(), request.pod().value(), "7.0")
             .directory(scratch.toFile());
     builder
         .environment()
@@ -75,6 +76,11 @@ class CarrierTest {
 
   private static JobRequest pod(String script) {
     return Pods.pod(Pods.freshUid(), Pods.container("main", "", script));
+  }
+
+  private static JobRequest restarted(String script) {
+    return Pods.pod(
+        RestartPolicy.ALWAYS, List.of(), List.of(Pods.container("main", "", script)), List.of());
   }
 
   private String news() {
@@ -161,5 +167,57 @@ class CarrierTest {
     assertThat(end(start(pod("true")))).isEqualTo(75);
     assertThat(news()).isEmpty();
     assertThat(scratch.resolve("live/main.log")).exists();
+  }
+
+  @Test
+  void an_evicted_job_goes_on_elsewhere_with_a_restart_and_the_log_of_its_last_run()
+      throws Exception {
+    JobRequest request = restarted("echo ran; exec sleep 600");
+    Process first = start(request);
+    await().atMost(PATIENCE).until(() -> live("main.log").equals("ran\n"));
+    first.destroy();
+    assertThat(end(first)).isEqualTo(143);
+    assertThat(news()).contains("exited,main,0,143,").doesNotContain("ended,");
+
+    Files.writeString(attributes.resolve("NumShadowStarts"), "2");
+    Process second = start(request);
+    await().atMost(PATIENCE).until(() -> live("main.previous.log").equals("ran\n"));
+    await().atMost(PATIENCE).until(() -> news().contains("started,main,1,0,"));
+    assertThat(news()).contains("exited,main,0,143,");
+    Files.writeString(attributes.resolve("InterlinkGrace"), "\"5\"");
+    second.destroy();
+    end(second);
+    assertThat(news()).contains("exited,main,1,143,").contains("ended,,1,1,");
+  }
+
+  @Test
+  void of_a_job_whose_machine_was_lost_the_news_tell_which_run_it_was() throws Exception {
+    Files.writeString(attributes.resolve("NumShadowStarts"), "4");
+    Files.writeString(
+        attributes.resolve("InterlinkNews"),
+        "\"started,main,4,0,1700000000000;exited,main,3,9,1600000000000\"");
+    Process carrier = start(restarted("exec sleep 600"));
+    await().atMost(PATIENCE).until(() -> news().contains("started,main,5,0,"));
+    assertThat(news()).contains("exited,main,4,137,").contains("exited,main,3,9,1600000000000");
+    Files.writeString(attributes.resolve("InterlinkGrace"), "\"5\"");
+    carrier.destroy();
+    end(carrier);
+  }
+
+  @Test
+  void a_pod_that_has_ended_is_not_run_again() throws Exception {
+    Files.writeString(attributes.resolve("NumShadowStarts"), "2");
+    Files.writeString(
+        attributes.resolve("InterlinkNews"),
+        "\"started,main,0,0,1;exited,main,0,0,2;ended,,0,0,3\"");
+    assertThat(end(start(restarted("true")))).isEqualTo(75);
+  }
+
+  private String live(String name) {
+    try {
+      return Files.readString(scratch.resolve("live").resolve(name));
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

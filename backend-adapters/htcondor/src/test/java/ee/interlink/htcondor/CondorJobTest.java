@@ -127,7 +127,7 @@ class CondorJobTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"21, 102", "34, 102"})
+  @CsvSource({"21, 102", "34, 102", "34, 0"})
   void a_hold_for_memory_ends_the_job_before_and_after_its_removal(int code, int subCode) {
     String words = quoted("Error from slot1_1@node: memory usage exceeded request_memory");
     with(Place.JOB_STATUS, 5).with(Place.STARTS, 1).with(Place.HOLD_REASON, words);
@@ -144,12 +144,21 @@ class CondorJobTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"34, 104", "34, 0", "21, 103"})
+  void a_hold_for_disk_is_a_failure_and_not_one_for_memory(int code, int subCode) {
+    String words = quoted("Error from slot1_1@node: Job has exceeded request_disk (1.00 GB).");
+    with(Place.JOB_STATUS, 5).with(Place.STARTS, 1).with(Place.HOLD_REASON, words);
+    with(Place.HOLD_CODE, code).with(Place.HOLD_SUB_CODE, subCode);
+    assertThat(report().state()).isEqualTo(JobState.FAILED);
+  }
+
+  @ParameterizedTest
   @EnumSource(HoldReason.class)
   void each_reason_for_a_hold_is_a_wait_or_an_end_that_is_no_success(HoldReason reason) {
     with(Place.JOB_STATUS, 5).with(Place.HOLD_CODE, reason.code()).with(Place.HOLDS, 9);
     assertThat(report().state())
         .isIn(JobState.QUEUED, JobState.FAILED, JobState.TIMED_OUT)
-        .isEqualTo(HoldReason.meaning(reason.code(), 0));
+        .isEqualTo(HoldReason.meaning(reason.code(), 0, ""));
   }
 
   @Test
@@ -164,6 +173,22 @@ class CondorJobTest {
   void a_job_that_ran_and_is_held_by_its_user_is_lost() {
     with(Place.JOB_STATUS, 5).with(Place.HOLD_CODE, 1).with(Place.STARTS, 1);
     assertThat(report().state()).isEqualTo(JobState.LOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, undefined, REQUEUED",
+    "2, undefined, RUNNING",
+    "5, 1, REQUEUED",
+    "5, 13, REQUEUED",
+    "5, 12, FAILED",
+    "5, 46, TIMED_OUT",
+  })
+  void a_job_whose_pod_is_restarted_waits_once_more_when_its_machine_is_taken_from_it(
+      int status, String code, JobState state) {
+    with(Place.JOB_STATUS, status).with(Place.HOLD_CODE, code).with(Place.HOLDS, 1);
+    with(Place.STARTS, 1).with(Place.RESTARTS, "true");
+    assertThat(report().state()).isEqualTo(state);
   }
 
   @Test

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.NotAuthorisedException;
+import ee.interlink.site.jobs.Refusal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * What condor_submit of HTCondor 23.9 says when it fails, on one line as submit.sh passes it on.
  */
 class CondorSubmitRefusalsTest {
+  /** One of bash's patterns, quoted or not. */
+  private static final Pattern PATTERN =
+      Pattern.compile("\\*(?:'([^']*)'|\"([^\"]*)\"|([^*'\" |)]+))\\*");
 
   @Test
   void a_schedd_that_is_away_comes_back() {
@@ -59,6 +67,33 @@ class CondorSubmitRefusalsTest {
   void an_account_that_may_not_submit_is_not_authorised() {
     assertThat(CondorSubmitRefusals.of("ERROR: Cannot allocate a cluster id: Permission denied"))
         .isInstanceOf(NotAuthorisedException.class);
+  }
+
+  @Test
+  void an_account_that_the_schedd_has_disabled_is_not_authorised() {
+    assertThat(CondorSubmitRefusals.of("ERROR: Failed to create cluster User is disabled"))
+        .isInstanceOf(NotAuthorisedException.class);
+  }
+
+  /** What is one refusal to one pod and not to many would stop them all, or be submitted twice. */
+  @Test
+  void the_site_takes_for_a_rejection_what_is_one_here_by_the_same_texts_in_the_same_order() {
+    String text = HtcondorScheduler.FUNCTIONS;
+    int from = text.indexOf(" in\n", text.indexOf("is_rejection() {")) + 4;
+    List<Map.Entry<String, Boolean>> there = new ArrayList<>();
+    for (String clause : text.substring(from, text.indexOf("esac", from)).split(";;", -1)) {
+      Matcher pattern = PATTERN.matcher(clause);
+      while (pattern.find()) {
+        String one = pattern.group(1) == null ? pattern.group(2) : pattern.group(1);
+        boolean rejection = !clause.contains("return 1");
+        there.add(Map.entry(one == null ? pattern.group(3) : one, rejection));
+      }
+    }
+    assertThat(there)
+        .containsExactlyElementsOf(
+            CondorSubmitRefusals.TABLE.stream()
+                .map(row -> Map.entry(row.text(), row.kind() == Refusal.Kind.REJECTED))
+                .toList());
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,80 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.LOST);
     assertThat(log(job)).isEqualTo("ran\n");
+  }
+
+  private static JobRequest restarted(String script) {
+    return Pods.pod(
+        RestartPolicy.ALWAYS, List.of(), List.of(Pods.container("main", "", script)), List.of());
+  }
+
+  private List<Integer> runs(JobRef job) {
+    return observer.facts(job, JobReport.ContainerStarted.class).stream()
+        .map(JobReport.ContainerStarted::restarts)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private void awaitRun(JobRef job, int run) {
+    observer.awaitFact(
+        fact ->
+            fact instanceof JobReport.ContainerStarted start
+                && start.pod().equals(job.pod())
+                && start.restarts() == run);
+  }
+
+  @Test
+  void an_evicted_job_of_a_pod_that_is_restarted_runs_once_more_as_a_restart() throws Exception {
+    JobRef job = run(restarted("echo ran; exec sleep 600"));
+    awaitRun(job, 0);
+    condor("condor_vacate_job", job);
+    awaitRun(job, 1);
+    assertThat(observer.facts(job, JobReport.ContainerEnded.class))
+        .extracting(JobReport.ContainerEnded::restarts, JobReport.ContainerEnded::exitCode)
+        .contains(Tuple.tuple(0, 143));
+    await().atMost(PATIENCE).until(() -> log(job).equals("ran\n"));
+    LogFile before = new LogFile(new ContainerName("main"), LogFile.Kind.PREVIOUS_OUTPUT);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(connection.log(job, before, new LogRange(0, 10)).content())
+                    .asString()
+                    .isEqualTo("ran\n"));
+    connection.cancel(job, Duration.ofSeconds(1));
+    observer.awaitEnd(job);
+    assertThat(runs(job)).containsExactly(0, 1);
+    assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void a_job_of_a_pod_that_is_restarted_may_be_held_while_it_runs() throws Exception {
+    JobRef job = run(restarted("exec sleep 600"));
+    awaitRun(job, 0);
+    condor("condor_hold", job);
+    observer.awaitFact(
+        fact ->
+            fact instanceof JobReport.Scheduled word
+                && word.pod().equals(job.pod())
+                && word.state() == JobState.REQUEUED);
+    assertThat(lastWords(job)).isEqualTo("held (via condor_hold (by user alice))");
+    condor("condor_release", job);
+    awaitRun(job, 1);
+    condor("condor_rm", job);
+    observer.awaitEnd(job);
+    assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void a_job_of_a_pod_that_is_restarted_outlives_its_shadow() throws Exception {
+    JobRef job = run(restarted("exec sleep 600"));
+    awaitRun(job, 0);
+    testbed.asRoot("pkill", "-KILL", "-x", "condor_shadow");
+    awaitRun(job, 1);
+    connection.cancel(job, Duration.ofSeconds(1));
+    observer.awaitEnd(job);
+    assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
   }
 
   @Test

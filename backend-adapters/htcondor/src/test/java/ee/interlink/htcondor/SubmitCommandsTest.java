@@ -55,11 +55,12 @@ class SubmitCommandsTest {
             "MY.PodUID=\"" + POD + "\"",
             "MY.PodNamespace=\"physics\"",
             "MY.PodName=\"fit-7\"",
+            "MY.InterlinkRestarts=false",
             "batch_name=fit-7",
             "MY.InterlinkOrigin=\"0123456789abcdef\"",
             "MY.InterlinkTimeLimit=60",
             "request_cpus=2",
-            "request_memory=301",
+            "request_memory=301M",
             "request_gpus=2");
   }
 
@@ -70,7 +71,7 @@ class SubmitCommandsTest {
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "default-cpus", "3"))
         .contains("request_cpus=3");
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "default-memory-mib", "77"))
-        .contains("request_memory=77");
+        .contains("request_memory=77M");
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "accounting-group", "cms.prod"))
         .contains("accounting_group=cms.prod");
   }

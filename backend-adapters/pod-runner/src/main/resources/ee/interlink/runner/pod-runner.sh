@@ -2,16 +2,18 @@
 #
 # Runs the containers of one pod inside its batch job.
 #
-#   bash pod-runner.sh JOB_DIRECTORY [STATUS]
+#   bash pod-runner.sh JOB_DIRECTORY [STATUS [JOB]]
 #
-# STATUS is what it ends with if the pod has been claimed before; 0 by default.
+# STATUS is what it ends with if the pod has been claimed before; 0 by default. JOB is the batch
+# system's id of the job, from one that may take a job off its machine and start it once more: then
+# the containers are started again, if the pod's restart policy lets them.
 #
 # This script is the same for all pods. What is special to a pod lies in the job directory as data,
 # each word ended by a NUL, and is never evaluated. Needs bash 4.2 and coreutils, nothing else.
 # JobDirectory.java names every path; docs/decisions/0003-runner.md says why it is made this way.
 #
 # shellcheck disable=SC2317 # functions called by traps
-RUNNER_VERSION=2
+RUNNER_VERSION=3
 
 # Bytes, not characters; and for this shell alone, not for the containers.
 unset -v LC_ALL
@@ -67,6 +69,12 @@ not_started() { # CONTAINER CODE MESSAGE
   now
   record "state/$1.exited" "0 - $2 $millis"$'\n'"$3"
   tell unstarted "$1" 0 "$2"
+}
+
+# Nothing is said of one that has its turn once the job is started again.
+not_begun() { # CONTAINER
+  [[ -e state/$1.exited || -e state/$1.started ]] || is_taken_off ||
+    not_started "$1" 143 'not started: the pod was told to end'
 }
 
 # ---- TERM, in the runner itself and in each supervisor
@@ -293,8 +301,12 @@ supervise() { # CONTAINER POLICY
   child='' pause='' restarts=0 delay=0
   trap on_term_supervisor TERM
   if told_to_end; then
-    not_started "$1" 143 'not started: the pod was told to end'
+    not_begun "$1"
     exit 143
+  fi
+  if { read -r restarts _ <"state/$1.started"; } 2>/dev/null; then
+    put_aside "$1"
+    ((restarts += 1))
   fi
   run_once "$1"
   while restart_is_due "$2"; do
@@ -347,10 +359,11 @@ put_aside() { # CONTAINER
   chmod -R u+rwX -- "work/$1" 2>/dev/null
   rm -rf -- "work/$1" "logs/$1.previous.times"
   mkdir -- "work/$1"
-  mv -f -- "logs/$1.log" "logs/$1.previous.log"
-  if [[ -e logs/$1.times ]]; then
-    mv -f -- "logs/$1.times" "logs/$1.previous.times"
-  fi
+  for word in log times; do
+    if [[ -e logs/$1.$word ]]; then
+      mv -f -- "logs/$1.$word" "logs/$1.previous.$word"
+    fi
+  done
 }
 
 # "set -m" gives the container a process group of its own.
@@ -548,9 +561,8 @@ start() { # CONTAINER POLICY
 # The first code that is not 0 becomes the job's. A supervisor that was ended before it could start
 # its container leaves no file at all; one that was killed later leaves the end unknown.
 collect() { # CONTAINER
-  if [[ ! -e state/$1.exited && ! -e state/$1.started ]]; then
-    not_started "$1" 143 'not started: the pod was told to end'
-  fi
+  not_begun "$1"
+  [[ -e state/$1.exited || -e state/$1.started ]] || return 0
   run=''
   { read -r run _ <"state/$1.started"; } 2>/dev/null
   if read -r ended _ code _ 2>/dev/null <"state/$1.exited" && [[ ${run:-0} == "$ended" ]]; then
@@ -563,6 +575,26 @@ collect() { # CONTAINER
     job_code=137
   fi
   ((all_restarts += ${run:-0}))
+}
+
+# In an earlier start of the job.
+has_done_its_work() { # CONTAINER
+  [[ $policy == on-failure ]] && { read -r run _ code _ <"state/$1.exited"; } 2>/dev/null && ((code == 0))
+}
+
+# The runs that an earlier start of the job has left without an end: they are over all the same.
+tell_what_was_cut_off() {
+  words_of pod/init
+  containers=("${words[@]}")
+  words_of pod/containers
+  for container in "${containers[@]}" "${words[@]}"; do
+    { read -r run started <"state/$container.started"; } 2>/dev/null || continue
+    if ! { read -r ended _ <"state/$container.exited"; } 2>/dev/null || [[ $ended != "$run" ]]; then
+      now
+      record "state/$container.exited" "$run $started 137 $millis"
+      tell exited "$container" "$run" 137
+    fi
+  done
 }
 
 run_pod() {
@@ -581,7 +613,7 @@ run_pod() {
   words_of pod/containers
   if ((job_code == 0)); then
     for container in "${words[@]}"; do
-      start "$container" "$policy"
+      has_done_its_work "$container" || start "$container" "$policy"
     done
     for container in "${supervisors[@]}"; do
       await "$container"
@@ -608,19 +640,51 @@ process_of_the_claim() {
   read -r boot </proc/sys/kernel/random/boot_id
   read -r -a stat <<<"${stat##*) }"
   session=${stat[3]}
+  record state/claimed/job "$job"
   record state/claimed/process "$$ ${stat[19]} $boot $HOSTNAME"
+}
+
+# The claim is this very job's, and its batch system has begun it anew. It ends the first start, but may
+# still be about it, and so may the watch over that one.
+starts_again() {
+  known=''
+  [[ $job && $policy != never && ! -e state/ended ]] && read -r known <state/claimed/job &&
+    [[ $known == "$job" ]] || return
+  for ((i = 0; i < 60; i++)); do
+    has_claimant || break
+    sleep 1
+  done
+  ((i < 60)) && sleep 2
+  rm -f -- state/terminating state/*.group state/*.pause grace
+}
+
+# As far as one can see that from here.
+has_claimant() {
+  read -r claimant ticks known _ <state/claimed/process && read -r boot </proc/sys/kernel/random/boot_id &&
+    [[ $known == "$boot" ]] && { read -r stat <"/proc/$claimant/stat"; } 2>/dev/null || return
+  read -r -a stat <<<"${stat##*) }"
+  [[ ${stat[19]} == "$ticks" && ${stat[0]} != Z ]]
+}
+
+# Who ends the pod says first how long that may take. Without such a word it is the batch system that
+# wants its machine back, or the job out of its queue; what becomes of the job only it can tell.
+is_taken_off() {
+  told_to_end && [[ $job && $policy != never && ! -e grace ]]
 }
 
 trap on_term_runner TERM
 cd -P -- "$1" || exit 1
-pod=${PWD##*/}
+pod=${PWD##*/} job=${3-}
+read -r policy first_delay longest_delay <pod/restart
 if ! mkdir state/claimed 2>/dev/null; then
   [[ -d state/claimed ]] || {
     echo "runner $RUNNER_VERSION: cannot claim pod $pod, there is no place for its state in $PWD"
     exit 1
   }
-  echo "runner $RUNNER_VERSION: another job has claimed pod $pod, nothing to do"
-  exit "${2:-0}"
+  starts_again || {
+    echo "runner $RUNNER_VERSION: another job has claimed pod $pod, nothing to do"
+    exit "${2:-0}"
+  }
 fi
 claimed=1
 process_of_the_claim
@@ -631,7 +695,7 @@ watch_runner
 words_of pod/runtime
 runtime=${words[0]}
 runtime_command=("${words[@]:1}")
-read -r policy first_delay longest_delay <pod/restart
+tell_what_was_cut_off
 
 job_code=0
 all_restarts=0
@@ -642,10 +706,15 @@ terminated=0
 if told_to_end; then
   terminated=1
 fi
-remove_what_ends_with_the_job
 if ((job_code == 0 && terminated)); then
   job_code=143
 fi
+if is_taken_off; then
+  trap '' PIPE
+  echo ended >&"$alive"
+  exit "$job_code"
+fi
+remove_what_ends_with_the_job
 if [[ $known ]]; then
   now
   record state/ended "$job_code $millis $terminated $all_restarts"

@@ -73,8 +73,17 @@ final class RunnerBench {
   }
 
   Process start() throws IOException {
+    return start("", "");
+  }
+
+  /** As a batch system does that may start its job a second time. */
+  Process startAs(String job) throws IOException {
+    return start("75", job);
+  }
+
+  private Process start(String status, String job) throws IOException {
     ProcessBuilder runner =
-        new ProcessBuilder("setsid", "bash", directory.script(), directory.path());
+        new ProcessBuilder("setsid", "bash", directory.script(), directory.path(), status, job);
     runner.environment().clear();
     runner.environment().putAll(environment);
     return runner

@@ -65,12 +65,22 @@ final class ContainerStatusRule {
   }
 
   private boolean runs(ContainerFacts facts) {
-    return facts.runs() && !settled;
+    return facts.runs() && !settled && !isCutOff(facts);
+  }
+
+  /** Nobody saw its end, but the job waits for another machine. */
+  private boolean isCutOff(ContainerFacts facts) {
+    return facts.hasStarted()
+        && !facts.isOver()
+        && !settled
+        && view.restartPolicy() != RestartPolicy.NEVER
+        && view.facts().job() == JobState.REQUEUED;
   }
 
   private ContainerStatusBuilder status(
       Container container, ContainerFacts facts, RestartPolicy policy, String creating) {
-    boolean again = isRestarted(facts, policy);
+    boolean cutOff = isCutOff(facts);
+    boolean again = cutOff || isRestarted(facts, policy);
     boolean hasStarted = facts.hasStarted();
     return new ContainerStatusBuilder()
         .withName(container.getName())
@@ -79,8 +89,8 @@ final class ContainerStatusRule {
         .withContainerID(hasStarted ? id(container) : null)
         .withStarted(runs(facts))
         .withRestartCount(facts.restarts())
-        .withState(again ? inBackOff() : state(facts, creating))
-        .withLastState(again ? over(facts) : before(facts));
+        .withState(again ? beforeTheNextRun() : state(facts, creating))
+        .withLastState(cutOff ? cutOff(facts) : again ? over(facts) : before(facts));
   }
 
   private String id(Container container) {
@@ -88,8 +98,15 @@ final class ContainerStatusRule {
     return "interlink://" + job + "/" + container.getName();
   }
 
-  private static ContainerState inBackOff() {
-    return waiting("CrashLoopBackOff", "back-off restarting failed container");
+  private ContainerState beforeTheNextRun() {
+    return view.facts().job() == JobState.REQUEUED
+        ? waiting("JobQueued", view.facts().words())
+        : waiting("CrashLoopBackOff", "back-off restarting failed container");
+  }
+
+  private static ContainerState cutOff(ContainerFacts facts) {
+    Verdict lost = Verdict.on(JobState.LOST);
+    return terminated(facts, null, lost.exitCode(), lost.reason(), lost.message());
   }
 
   private static ContainerState before(ContainerFacts facts) {
@@ -142,7 +159,7 @@ final class ContainerStatusRule {
       return waiting(view.fault().isEmpty() ? "Submitting" : "BackendUnavailable", view.fault());
     }
     return switch (pod.job()) {
-      case QUEUED -> waiting("JobQueued", pod.words());
+      case QUEUED, REQUEUED -> waiting("JobQueued", pod.words());
       case UNKNOWN -> waiting("JobUnknown", pod.words());
       default -> waiting(creating, pod.words());
     };
@@ -158,14 +175,14 @@ final class ContainerStatusRule {
   }
 
   private static ContainerState terminated(
-      ContainerFacts facts, long at, int exitCode, String reason, String message) {
+      ContainerFacts facts, Long at, int exitCode, String reason, String message) {
     return new ContainerStateBuilder()
         .withNewTerminated()
         .withExitCode(exitCode)
         .withReason(reason)
         .withMessage(message.isEmpty() ? null : message)
         .withStartedAt(facts.startedAt() == null ? null : ApiTime.of(facts.startedAt()))
-        .withFinishedAt(ApiTime.of(at))
+        .withFinishedAt(at == null ? null : ApiTime.of(at))
         .endTerminated()
         .build();
   }

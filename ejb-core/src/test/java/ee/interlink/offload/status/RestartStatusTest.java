@@ -65,6 +65,10 @@ class RestartStatusTest {
         "ALWAYS     | s0 e0=0 CANCELLED          | Failed    | 0:Completed        | -           | 0",
         "ALWAYS     | s0 e0=0 COMPLETED          | Failed    | 0:Completed        | -           | 0",
         "ALWAYS     | s0 e0=0 s1 LOST            | Failed    | 137:NodeLost       | 0:Completed | 1",
+        "ALWAYS     | s0 e0=143 REQUEUED         | Running   | w:JobQueued        | 143:Error   | 0",
+        "ALWAYS     | s0 REQUEUED               | Running   | w:JobQueued        | 137:NodeLost | 0",
+        "ALWAYS     | s0 e0=0 s1 REQUEUED       | Running   | w:JobQueued        | 137:NodeLost | 1",
+        "ON_FAILURE | s0 e0=0 REQUEUED          | Running   | 0:Completed        | -           | 0",
         "ALWAYS     | s0 e0=0 UNKNOWN            | Running   | w:CrashLoopBackOff | 0:Completed | 0",
       })
   void one_containers_story_has_this_status(
@@ -132,7 +136,7 @@ class RestartStatusTest {
   @EnumSource
   void every_story_of_two_runs_keeps_the_rules(RestartPolicy policy) {
     assertThat(everything(policy))
-        .hasSize(150)
+        .hasSize(165)
         .allSatisfy(
             each -> {
               PodStatus status = each.status();

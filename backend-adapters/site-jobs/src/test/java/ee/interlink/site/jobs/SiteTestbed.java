@@ -6,10 +6,12 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.site.Command;
 import ee.interlink.site.CommandResult;
+import ee.interlink.site.SiteShell;
 import ee.interlink.site.SshShell;
 import ee.interlink.site.SshTarget;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,25 @@ public final class SiteTestbed {
       values.put(more[i], more[i + 1]);
     }
     return new BackendSettings(new BackendName("testbed"), driver.name(), values);
+  }
+
+  /** The same for a service that runs inside the testbed, as {@link #open} enters it. */
+  public static BackendSettings withoutSsh(BackendSettings settings) {
+    Map<String, String> values = new TreeMap<>(settings.values());
+    values.keySet().removeIf(key -> key.startsWith("ssh."));
+    return new BackendSettings(settings.name(), settings.driver(), values);
+  }
+
+  /** A {@link Door} for a driver that runs its commands where it is. */
+  public static SiteShell open(SiteSettings settings, AccountName account) {
+    if (settings.login().isPresent()) {
+      throw new IllegalArgumentException("with SSH that would be another way in");
+    }
+    try {
+      return new TestbedShell(new SiteTestbed().properties.getProperty("TESTBED_ROOT"), account);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
