@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.kubernetes.Cluster;
+import ee.interlink.offload.reconcile.ThreadEnd;
 import ee.interlink.offload.status.ApiTime;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +37,6 @@ public class PodEvents {
   private static final int WAITING = 10_000;
   private static final int REMEMBERED = 10_000;
   private static final int LONGEST_MESSAGE = 1024;
-  private static final long PATIENCE_MILLIS = 10_000;
 
   /** What a kubelet allows itself. */
   private static final int A_SECOND = 50;
@@ -171,12 +172,7 @@ public class PodEvents {
 
   void end() {
     if (writer != null) {
-      writer.interrupt();
-      try {
-        writer.join(PATIENCE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      ThreadEnd.await(List.of(writer));
     }
   }
 }

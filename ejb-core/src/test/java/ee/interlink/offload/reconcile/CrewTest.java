@@ -6,6 +6,7 @@ import ee.interlink.batch.PodUid;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -17,19 +18,12 @@ class CrewTest {
   private final WorkQueue queue = new WorkQueue(100);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final AtomicInteger steps = new AtomicInteger();
+  private final List<Thread> workers = new CopyOnWriteArrayList<>();
 
   @Test
   void a_worker_whose_work_swallows_the_interrupt_takes_no_more_pods() throws InterruptedException {
-    Crew crew =
-        crew(
-            1,
-            uids -> {
-              steps.incrementAndGet();
-              begun.countDown();
-              swallow(new CountDownLatch(1));
-            });
-    queue.add(new PodUid("a"));
-    queue.add(new PodUid("b"));
+    add("a", "b");
+    Crew crew = crew(1, 1, this::swallowOne);
     begun.await();
 
     Crew.end(List.of(crew));
@@ -39,15 +33,13 @@ class CrewTest {
 
   @Test
   void pods_taken_together_are_not_tried_one_by_one_at_the_end() throws InterruptedException {
-    queue.add(new PodUid("a"));
-    queue.add(new PodUid("b"));
+    add("a", "b");
     Crew crew =
         crew(
+            1,
             2,
             uids -> {
-              steps.incrementAndGet();
-              begun.countDown();
-              swallow(new CountDownLatch(1));
+              swallowOne(uids);
               throw new IllegalStateException("interrupted");
             });
     begun.await();
@@ -58,11 +50,48 @@ class CrewTest {
   }
 
   @Test
-  void a_worker_that_cannot_be_interrupted_is_left_and_does_not_hold_up_the_others()
+  void pods_tried_one_by_one_are_not_gone_on_with_at_the_end() throws InterruptedException {
+    add("a", "b", "c");
+    Crew crew =
+        crew(
+            1,
+            3,
+            uids -> {
+              if (uids.size() > 1) {
+                throw new IllegalStateException("one of them");
+              }
+              swallowOne(uids);
+            });
+    begun.await();
+
+    Crew.end(List.of(crew));
+
+    assertThat(steps).hasValue(1);
+  }
+
+  @Test
+  void a_worker_that_its_container_interrupts_takes_no_more_pods() throws InterruptedException {
+    add("a", "b");
+    crew(
+        1,
+        1,
+        uids -> {
+          steps.incrementAndGet();
+          Thread.currentThread().interrupt();
+        });
+
+    workers.get(0).join();
+
+    assertThat(steps).hasValue(1);
+  }
+
+  @Test
+  void a_worker_that_cannot_be_interrupted_is_left_and_the_others_end()
       throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Crew stuck =
+    Crew crew =
         crew(
+            2,
             1,
             uids -> {
               begun.countDown();
@@ -70,33 +99,50 @@ class CrewTest {
                 swallow(never);
               }
             });
-    queue.add(new PodUid("a"));
+    add("a");
     begun.await();
 
-    Crew.end(List.of(stuck));
+    Crew.end(List.of(crew));
 
+    assertThat(workers).filteredOn(Thread::isAlive).hasSize(1);
     never.countDown();
+  }
+
+  private void add(String... uids) {
+    for (String uid : uids) {
+      queue.add(new PodUid(uid));
+    }
+  }
+
+  private void swallowOne(List<PodUid> uids) {
+    steps.incrementAndGet();
+    begun.countDown();
+    swallow(new CountDownLatch(1));
   }
 
   private static void swallow(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      // As some libraries do.
     }
   }
 
-  private Crew crew(int most, Consumer<List<PodUid>> work) {
+  private Crew crew(int workers, int most, Consumer<List<PodUid>> work) {
     Crew crew = new Crew(queue, most, work);
-    crew.begin(threads(), "crew", 1);
+    crew.begin(threads(), "crew", workers);
     return crew;
   }
 
-  private static ManagedThreadFactory threads() {
+  private ManagedThreadFactory threads() {
     return (ManagedThreadFactory)
         Proxy.newProxyInstance(
             CrewTest.class.getClassLoader(),
             new Class<?>[] {ManagedThreadFactory.class},
-            (proxy, method, args) -> new Thread((Runnable) args[0]));
+            (proxy, method, args) -> {
+              Thread thread = new Thread((Runnable) args[0]);
+              workers.add(thread);
+              return thread;
+            });
   }
 }

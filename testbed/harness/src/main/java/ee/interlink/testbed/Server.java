@@ -140,9 +140,12 @@ public final class Server implements AutoCloseable {
     try {
       await("the end of the server").atMost(STOP_LIMIT).until(() -> !process.isAlive());
     } catch (ConditionTimeoutException e) {
-      String busy = atWork();
-      process.destroyForcibly();
-      throw new IllegalStateException("the server does not end, see " + log() + ": " + busy, e);
+      try {
+        throw new IllegalStateException(
+            "the server does not end, see " + log() + ": " + atWork(), e);
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 
