@@ -7,7 +7,7 @@ package ee.interlink.batch;
 public interface BatchConnectionFactory {
 
   /**
-   * @param backend whose settings have passed {@link #check}
+   * @param backend whose settings have passed {@link #check(BackendSettings)}
    * @param account as whom
    * @throws BackendUnavailableException if the site cannot be reached, or all connections are in
    *     use for too long
@@ -21,4 +21,13 @@ public interface BatchConnectionFactory {
    * @throws InvalidSettingException naming the first key that is unknown, missing or malformed
    */
   void check(BackendSettings backend) throws InvalidSettingException;
+
+  /**
+   * Holds a request against the backend's settings without connecting anywhere: what is refused
+   * here would be refused at its submission too.
+   *
+   * @param backend whose settings have passed {@link #check(BackendSettings)}
+   * @throws InvalidRequestException naming all fields of the pod that stand in the way
+   */
+  void check(BackendSettings backend, JobRequest request) throws InvalidRequestException;
 }

@@ -9,13 +9,16 @@ public interface BatchDriver {
   /** The value of {@code interlink.backends.<name>.driver} that chooses it. */
   String name();
 
-  /** See {@link BatchConnectionFactory#check}. */
+  /** See {@link BatchConnectionFactory#check(BackendSettings)}. */
   void check(BackendSettings backend) throws InvalidSettingException;
+
+  /** See {@link BatchConnectionFactory#check(BackendSettings, JobRequest)}; refuses nothing. */
+  default void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {}
 
   /**
    * Opens a way into the backend that stays open between uses.
    *
-   * @param backend settings that have passed {@link #check}
+   * @param backend settings that have passed {@link #check(BackendSettings)}
    */
   DriverConnection connect(BackendSettings backend, AccountName account) throws BatchException;
 

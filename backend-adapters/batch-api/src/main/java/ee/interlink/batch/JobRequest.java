@@ -1,9 +1,12 @@
 package ee.interlink.batch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,7 @@ import java.util.regex.Pattern;
  * @param timeLimit how long the job may run, or the site's default
  * @param origin whose pod it is, for whoever finds the job and not the pod; goes with the job and
  *     comes back in {@link JobReport.Scheduled}. 16 hexadecimal digits, or empty
+ * @param annotations the pod's, in order of name; a driver reads those of its own prefix
  */
 public record JobRequest(
     PodUid pod,
@@ -33,7 +37,8 @@ public record JobRequest(
     Resources resources,
     Duration gracePeriod,
     Optional<Duration> timeLimit,
-    Optional<String> origin) {
+    Optional<String> origin,
+    Map<String, String> annotations) {
   private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
 
   /** A pod that nobody but the journal knows. */
@@ -62,6 +67,34 @@ public record JobRequest(
         Optional.empty());
   }
 
+  /** A pod without annotations. */
+  public JobRequest(
+      PodUid pod,
+      String namespace,
+      String name,
+      List<ContainerSpec> initContainers,
+      List<ContainerSpec> containers,
+      RestartPolicy restartPolicy,
+      List<Volume> volumes,
+      Resources resources,
+      Duration gracePeriod,
+      Optional<Duration> timeLimit,
+      Optional<String> origin) {
+    this(
+        pod,
+        namespace,
+        name,
+        initContainers,
+        containers,
+        restartPolicy,
+        volumes,
+        resources,
+        gracePeriod,
+        timeLimit,
+        origin,
+        Map.of());
+  }
+
   /**
    * @throws IllegalArgumentException if there is no container, a name occurs twice, or a mount
    *     names a volume that is not there
@@ -80,6 +113,7 @@ public record JobRequest(
     initContainers = List.copyOf(initContainers);
     containers = List.copyOf(containers);
     volumes = List.copyOf(volumes);
+    annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
     JobRequestCheck.check(initContainers, containers, volumes);
   }
 }

@@ -2,6 +2,7 @@ package ee.interlink.batch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +55,24 @@ public final class Pods {
 
   public static JobRequest pod(PodUid uid, List<ContainerSpec> init, List<ContainerSpec> main) {
     return pod(uid, RestartPolicy.NEVER, init, main, List.of());
+  }
+
+  /** The same in another namespace and with annotations. */
+  public static JobRequest annotated(
+      JobRequest pod, String namespace, Map<String, String> annotations) {
+    return new JobRequest(
+        pod.pod(),
+        namespace,
+        pod.name(),
+        pod.initContainers(),
+        pod.containers(),
+        pod.restartPolicy(),
+        pod.volumes(),
+        pod.resources(),
+        pod.gracePeriod(),
+        pod.timeLimit(),
+        pod.origin(),
+        annotations);
   }
 
   /** A pod with a UID of its own. */

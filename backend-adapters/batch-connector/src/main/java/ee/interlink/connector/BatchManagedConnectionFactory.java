@@ -1,7 +1,9 @@
 package ee.interlink.connector;
 
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -41,6 +43,14 @@ public class BatchManagedConnectionFactory
 
   void check(BackendSettings backend) throws InvalidSettingException {
     drivers.of(backend).check(backend);
+  }
+
+  void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    try {
+      drivers.of(backend).check(backend, request);
+    } catch (InvalidSettingException e) {
+      throw new IllegalArgumentException("settings that have not passed check()", e);
+    }
   }
 
   @Override

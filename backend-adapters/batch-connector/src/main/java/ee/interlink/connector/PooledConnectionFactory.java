@@ -6,7 +6,9 @@ import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchConnectionFactory;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -42,6 +44,11 @@ final class PooledConnectionFactory implements BatchConnectionFactory, Serializa
   @Override
   public void check(BackendSettings backend) throws InvalidSettingException {
     factory.check(backend);
+  }
+
+  @Override
+  public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    factory.check(backend, request);
   }
 
   private PooledConnection allocate(ConnectionRequest request) throws BackendUnavailableException {

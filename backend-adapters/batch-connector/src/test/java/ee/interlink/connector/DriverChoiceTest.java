@@ -7,9 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DriverChoiceTest {
@@ -34,6 +43,15 @@ class DriverChoiceTest {
   }
 
   @Test
+  void the_named_driver_checks_a_request() {
+    BackendSettings backend = backend("fake", Map.of("host", "here"));
+    assertThatCode(() -> managed.check(backend, pod(Map.of()))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> managed.check(backend, pod(Map.of("fake", "x"))))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("metadata.annotations[fake] is not allowed");
+  }
+
+  @Test
   void two_drivers_of_one_name_are_a_fault_of_the_package() {
     assertThatIllegalStateException()
         .isThrownBy(() -> new Drivers(List.of(new FakeDriver(), new FakeDriver())))
@@ -44,6 +62,31 @@ class DriverChoiceTest {
   void the_adapter_knows_the_drivers_it_was_packed_with() {
     assertThatThrownBy(() -> new BatchManagedConnectionFactory().check(backend("pbs", Map.of())))
         .hasMessageEndingWith("known are: htcondor, local, slurm");
+  }
+
+  private static JobRequest pod(Map<String, String> annotations) {
+    ContainerSpec container =
+        new ContainerSpec(
+            new ContainerName("main"),
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    return new JobRequest(
+        new PodUid("uid-1"),
+        "default",
+        "pod",
+        List.of(),
+        List.of(container),
+        RestartPolicy.NEVER,
+        List.of(),
+        Resources.SITE_DEFAULTS,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        annotations);
   }
 
   private static BackendSettings backend(String driver, Map<String, String> values) {

@@ -4,12 +4,16 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import ee.interlink.site.LocalShell;
 import ee.interlink.site.SiteShell;
 import ee.interlink.site.jobs.Door;
+import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * The driver for HTCondor 10 and later, by its commands: those of a submit host, or those of any
@@ -34,6 +38,13 @@ public final class HtcondorDriver implements BatchDriver {
   @Override
   public void check(BackendSettings backend) throws InvalidSettingException {
     HtcondorSettings.read(backend);
+  }
+
+  @Override
+  public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    if (SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
+      Map<HtcondorAnnotation, String> unused = checked(backend).annotations().askedBy(request);
+    }
   }
 
   @Override

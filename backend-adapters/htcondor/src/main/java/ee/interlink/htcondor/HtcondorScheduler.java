@@ -3,6 +3,7 @@ package ee.interlink.htcondor;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.runner.JobFile;
@@ -54,7 +55,7 @@ final class HtcondorScheduler implements Scheduler {
   }
 
   @Override
-  public List<String> submitArguments(JobRequest request) {
+  public List<String> submitArguments(JobRequest request) throws InvalidRequestException {
     return SubmitCommands.of(request, settings);
   }
 

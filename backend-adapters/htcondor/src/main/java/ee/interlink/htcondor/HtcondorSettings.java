@@ -3,6 +3,7 @@ package ee.interlink.htcondor;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
 import java.util.Optional;
@@ -14,10 +15,15 @@ import java.util.regex.Pattern;
  *
  * @param remote the schedd that files are sent to; empty for the one of the host of the commands,
  *     with a directory that the execute nodes share
- * @param accountingGroup HTCondor's accounting_group, in whose share the jobs run
+ * @param accountingGroup HTCondor's accounting_group, in whose share the jobs run, unless a pod
+ *     asks for another
+ * @param annotations what pods may ask for
  */
 record HtcondorSettings(
-    SiteSettings site, Optional<RemoteSchedd> remote, Optional<String> accountingGroup) {
+    SiteSettings site,
+    Optional<RemoteSchedd> remote,
+    Optional<String> accountingGroup,
+    SchedulerAnnotations<HtcondorAnnotation> annotations) {
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
   static HtcondorSettings read(BackendSettings backend) throws InvalidSettingException {
@@ -27,7 +33,8 @@ record HtcondorSettings(
         new HtcondorSettings(
             site,
             RemoteSchedd.read(reader, site.login().isPresent()),
-            reader.text("accounting-group", GROUP));
+            reader.text("accounting-group", GROUP),
+            SchedulerAnnotations.read(reader, HtcondorAnnotation.PREFIX, HtcondorAnnotation.class));
     reader.end();
     return settings;
   }

@@ -1,10 +1,12 @@
 package ee.interlink.htcondor;
 
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the submit description says of one pod, each as {@code COMMAND=VALUE} (condor_submit,
@@ -17,7 +19,12 @@ final class SubmitCommands {
 
   private SubmitCommands() {}
 
-  static List<String> of(JobRequest request, HtcondorSettings settings) {
+  /**
+   * @throws InvalidRequestException if the pod asks for what it may not have
+   */
+  static List<String> of(JobRequest request, HtcondorSettings settings)
+      throws InvalidRequestException {
+    Map<HtcondorAnnotation, String> asked = settings.annotations().askedBy(request);
     List<String> commands = new ArrayList<>();
     attribute(commands, "InterlinkBackend", settings.site().backend());
     attribute(commands, "PodUID", request.pod().value());
@@ -48,7 +55,10 @@ final class SubmitCommands {
     if (settings.remote().isPresent()) {
       commands.add(Spooled.outputs(request));
     }
-    settings.accountingGroup().ifPresent(group -> commands.add("accounting_group=" + group));
+    settings
+        .accountingGroup()
+        .ifPresent(group -> asked.putIfAbsent(HtcondorAnnotation.ACCOUNTING_GROUP, group));
+    asked.forEach((annotation, value) -> commands.add(annotation.command(value)));
     return commands;
   }
 

@@ -79,16 +79,17 @@ keep_runner() {
 
 # What all jobs have in common. The shadow gives a job time to end after TERM, and our runner keeps
 # the grace period of its pod itself. A job that has run is run again only if its pod's restart policy
-# lets it. Holds that are an end are those of HoldReason.fatal(). An ended job stays in the queue for
-# a while, so that a round sees its end without a search through the history.
+# lets it; what a pod requires itself stands beside that. Holds that are an end are those of
+# HoldReason.fatal(). An ended job stays in the queue for a while, so that a round sees its end without
+# a search through the history.
 describe() { # NAMES ROWS
   local name columns=pod i=0
+  local requirements='(MY.InterlinkRestarts || MY.NumJobStarts is undefined || MY.NumJobStarts == 0)'
   printf '%s' 'universe = vanilla
 notification = never
 want_graceful_removal = true
 kill_sig = SIGTERM
 job_max_vacate_time = 3600
-requirements = MY.InterlinkRestarts || MY.NumJobStarts is undefined || MY.NumJobStarts == 0
 periodic_release = JobStatus == 5 && ((NumJobStarts == 0 || InterlinkRestarts =?= True) && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000)) && time() - EnteredCurrentStatus > 20 * NumHolds
 periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11,12,13,14,18,19,20,21,25,26,27,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48}) && !((NumJobStarts == 0 || InterlinkRestarts =?= True) && (member(HoldReasonCode, {11,13,18}) && NumHolds <= 1 || member(HoldReasonCode, {6,14}) && NumHolds <= 3 || member(HoldReasonCode, {17,22,23,24}) && NumHolds <= 1000000))) || (NumJobStarts > 0 && InterlinkRestarts =!= True && (JobStatus == 1 || JobStatus == 5)) || (JobStatus <= 2 && InterlinkTimeLimit isnt undefined && time() - JobStartDate > InterlinkTimeLimit)
 '
@@ -96,6 +97,7 @@ periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11
   while IFS= read -r name; do
     case $name in
       '') ;;
+      requirements:=*) requirements+=" && ${name#*:=}" ;;
       *:=*) printf '%s = %s\n' "${name%%:=*}" "${name#*:=}" ;;
       *)
         columns+=,v$((++i))
@@ -104,6 +106,7 @@ periodic_remove = (JobStatus == 5 && member(HoldReasonCode, {2,3,5,6,7,8,9,10,11
         ;;
     esac
   done <<<"$1"
+  printf 'requirements = %s\n' "$requirements"
   printf 'queue %s from (\n%s\n)\n' "$columns" "$2"
 }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +56,18 @@ class SubmissionFaultsTest {
   private BackendSettings settings() {
     Map<String, String> values =
         Map.of(
-            "commands", folder.resolve("bin").toString(),
-            "runtime", "none",
-            "schedd", "ap.example.org",
-            "token-directory", folder.resolve("tokens").toString(),
-            "directory", folder.resolve("jobs").toString());
+            "commands",
+            folder.resolve("bin").toString(),
+            "runtime",
+            "none",
+            "schedd",
+            "ap.example.org",
+            "token-directory",
+            folder.resolve("tokens").toString(),
+            "directory",
+            folder.resolve("jobs").toString(),
+            "annotations",
+            "requirements, priority, concurrency-limits");
     return new BackendSettings(new BackendName("remote"), "htcondor", values);
   }
 
@@ -110,6 +118,44 @@ class SubmissionFaultsTest {
     fake("condor_submit", NO_ANSWER.replace(".'", ".\nERROR: 8 CPUs are the most'"));
     assertAll(connection.submit(pods), JobRejectedException.class);
     assertThat(asked("condor_submit")).isEqualTo(4);
+  }
+
+  @Test
+  void what_pods_ask_for_by_annotations_stands_in_their_descriptions_beside_our_own_condition()
+      throws Exception {
+    Path seen = folder.resolve("seen");
+    fake("condor_submit", "cat >>" + seen + "; echo '1.0 - 1.1'");
+    connection.submit(
+        List.of(
+            asking("priority", "3", "requirements", "Memory > 3, \"a|b\" == x"),
+            asking("priority", "4", "requirements", "Memory > 3, \"a|b\" == x")));
+    assertThat(asked("condor_submit")).as("they share a cluster").isEqualTo(1);
+    List<String> lines = Files.readAllLines(seen);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("requirements"))
+        .containsExactly(
+            "requirements = (MY.InterlinkRestarts || MY.NumJobStarts is undefined ||"
+                + " MY.NumJobStarts == 0) && (Memory > 3, \"a|b\" == x)");
+    assertThat(lines).anyMatch(line -> line.matches("priority = \\$\\(v[0-9]+\\)"));
+    assertThat(lines).filteredOn(line -> line.matches("[0-9a-f-]{36},.*")).hasSize(2);
+  }
+
+  @Test
+  void a_pod_that_may_not_have_what_it_asks_for_stops_no_other() throws Exception {
+    fake("condor_submit", "echo '1.0 - 1.0'");
+    List<SubmitOutcome> outcomes = connection.submit(List.of(asking("rank", "Memory"), pod()));
+    assertThatThrownBy(() -> Submit.job(outcomes.get(0)))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageStartingWith("metadata.annotations[htcondor.interlink.ee/rank] is not allowed");
+    assertThat(outcomes.get(1)).isEqualTo(new SubmitOutcome.Submitted(new JobId("1.0")));
+  }
+
+  private static JobRequest asking(String... words) {
+    Map<String, String> annotations = new TreeMap<>();
+    for (int i = 0; i < words.length; i += 2) {
+      annotations.put("htcondor.interlink.ee/" + words[i], words[i + 1]);
+    }
+    return Pods.annotated(pod(), "physics", annotations);
   }
 
   @Test

@@ -47,7 +47,8 @@ public final class LocalDriver implements BatchDriver {
    * One sentence for people if this backend runs containers as plain processes, which they may not
    * expect; empty if it runs them as containers.
    *
-   * @throws IllegalArgumentException if the settings have not passed {@link #check}
+   * @throws IllegalArgumentException if the settings have not passed {@link
+   *     #check(BackendSettings)}
    */
   public static Optional<String> notice(BackendSettings backend) {
     return checked(backend).containerRuntime() instanceof ContainerRuntime.Processes

@@ -4,10 +4,14 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import ee.interlink.site.jobs.Door;
+import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
+import java.util.Map;
 
 /** The driver for Slurm 20.11 and later, by sbatch, squeue, sacct, scancel and sinfo. */
 public final class SlurmDriver implements BatchDriver {
@@ -29,6 +33,13 @@ public final class SlurmDriver implements BatchDriver {
   @Override
   public void check(BackendSettings backend) throws InvalidSettingException {
     SlurmSettings.read(backend);
+  }
+
+  @Override
+  public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    if (SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
+      Map<SlurmAnnotation, String> unused = checked(backend).askedBy(request);
+    }
   }
 
   @Override

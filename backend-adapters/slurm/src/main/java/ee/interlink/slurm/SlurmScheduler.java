@@ -2,6 +2,7 @@ package ee.interlink.slurm;
 
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.site.jobs.Scheduler;
@@ -37,7 +38,7 @@ final class SlurmScheduler implements Scheduler {
   }
 
   @Override
-  public List<String> submitArguments(JobRequest request) {
+  public List<String> submitArguments(JobRequest request) throws InvalidRequestException {
     return SbatchOptions.of(request, settings);
   }
 

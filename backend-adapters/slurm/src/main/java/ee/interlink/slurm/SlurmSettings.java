@@ -1,18 +1,29 @@
 package ee.interlink.slurm;
 
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The settings of a backend with {@code driver=slurm}; docs/decisions/0004-slurm-over-one-exec.md
  * has the table of their keys.
+ *
+ * @param partition of pods that ask for no other; so are account and QOS
+ * @param annotations what pods may ask for
  */
 record SlurmSettings(
-    SiteSettings site, Optional<String> partition, Optional<String> account, Optional<String> qos) {
+    SiteSettings site,
+    Optional<String> partition,
+    Optional<String> account,
+    Optional<String> qos,
+    SchedulerAnnotations<SlurmAnnotation> annotations) {
   private static final Pattern SLURM_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.,-]*");
 
   static SlurmSettings read(BackendSettings backend) throws InvalidSettingException {
@@ -22,8 +33,25 @@ record SlurmSettings(
             SiteSettings.read(reader),
             reader.text("partition", SLURM_NAME),
             reader.text("slurm-account", SLURM_NAME),
-            reader.text("qos", SLURM_NAME));
+            reader.text("qos", SLURM_NAME),
+            SchedulerAnnotations.read(reader, SlurmAnnotation.PREFIX, SlurmAnnotation.class));
     reader.end();
     return settings;
+  }
+
+  /**
+   * What a pod asks for, checked.
+   *
+   * @throws InvalidRequestException if it may not have that
+   */
+  Map<SlurmAnnotation, String> askedBy(JobRequest request) throws InvalidRequestException {
+    Map<SlurmAnnotation, String> asked = annotations.askedBy(request);
+    if (asked.containsKey(SlurmAnnotation.GRES) && request.resources().gpus() > 0) {
+      throw new InvalidRequestException(
+          Map.of(
+              SchedulerAnnotations.field(SlurmAnnotation.PREFIX + SlurmAnnotation.GRES.word()),
+              "stands beside nvidia.com/gpu, which becomes a gres too: one of them has to go"));
+    }
+    return asked;
   }
 }

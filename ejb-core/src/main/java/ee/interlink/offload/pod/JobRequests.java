@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 public final class JobRequests {
   /** Whose pod it is: set by a front door that can tell whether the pod still exists. */
   public static final String ORIGIN = "interlink.ee/origin";
+
+  /** Where kubectl keeps the whole pod a second time: nobody asks for anything by it. */
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /** Kubernetes' default of {@code terminationGracePeriodSeconds}. */
   private static final long DEFAULT_GRACE_SECONDS = 30;
@@ -64,6 +68,7 @@ public final class JobRequests {
     if (!faults.isEmpty()) {
       throw new RefusedPodException(faults);
     }
+    Map<String, String> annotations = annotations(meta);
     try {
       return new JobRequest(
           new PodUid(meta.getUid()),
@@ -78,11 +83,19 @@ public final class JobRequests {
               Optional.ofNullable(spec.getTerminationGracePeriodSeconds())
                   .orElse(DEFAULT_GRACE_SECONDS)),
           Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
-          Optional.ofNullable(meta.getAnnotations()).map(notes -> notes.get(ORIGIN)));
+          Optional.ofNullable(annotations.get(ORIGIN)),
+          annotations);
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));
     }
+  }
+
+  private static Map<String, String> annotations(ObjectMeta meta) {
+    Map<String, String> annotations =
+        new HashMap<>(Optional.ofNullable(meta.getAnnotations()).orElse(Map.of()));
+    annotations.remove(LAST_APPLIED);
+    return annotations;
   }
 
   private void required(String field, String value) {

@@ -1,6 +1,8 @@
 package ee.interlink.offload.reconcile;
 
 import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BatchConnectionFactory;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.PodUid;
 import ee.interlink.configuration.Backend;
@@ -8,12 +10,14 @@ import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.Journal;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.FieldFault;
 import ee.interlink.offload.pod.JobRequests;
 import ee.interlink.offload.pod.PodJson;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.offload.status.PodFacts;
 import io.fabric8.kubernetes.api.model.Pod;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -31,6 +35,9 @@ public class Intake {
   private static final Duration SWEEP_AFTER = Duration.ofSeconds(30);
 
   private static final int STRIPES = 64;
+
+  @Resource(lookup = "java:app/eis/batch")
+  BatchConnectionFactory connections;
 
   @Inject Journal journal;
   @Inject Acceptance acceptance;
@@ -60,6 +67,9 @@ public class Intake {
       if (live.find(uid).isPresent()) {
         return Optional.empty(); // all whose files are still wanted are there
       }
+      if (!mayHaveJob && !check(request, backend)) {
+        return Optional.empty();
+      }
       keep(uid, pod);
       live.add(
           uid,
@@ -71,6 +81,28 @@ public class Intake {
     }
     queues.add(backend.name(), uid);
     return Optional.of(entry);
+  }
+
+  /**
+   * Only what is new is held against today's settings. A pod that the journal knows is no error,
+   * and one that may have a job is looked for first: before it is submitted, the driver checks it
+   * again.
+   *
+   * @return whether it is to be taken in
+   */
+  private boolean check(JobRequest request, Backend backend) throws RefusedPodException {
+    try {
+      connections.check(backend.settings(), request);
+      return true;
+    } catch (InvalidRequestException e) {
+      if (journal.find(request.pod()).isPresent()) {
+        return false;
+      }
+      throw new RefusedPodException(
+          e.faults().entrySet().stream()
+              .map(fault -> new FieldFault(fault.getKey(), fault.getValue()))
+              .toList());
+    }
   }
 
   /** See {@link ee.interlink.offload.Pods#bury}. */

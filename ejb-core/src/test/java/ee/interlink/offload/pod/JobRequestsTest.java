@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -111,6 +112,20 @@ class JobRequestsTest {
                 ::request)
         .isInstanceOf(RefusedPodException.class)
         .hasMessageContaining("spec.containers[0]");
+  }
+
+  @Test
+  void annotations_go_along_without_the_copy_of_the_pod_that_kubectl_keeps_there()
+      throws Exception {
+    Manifest pod =
+        Manifest.ordinary()
+            .with(
+                "/metadata/annotations",
+                "{\"slurm.interlink.ee/qos\": \"high\", \"empty\": \"\","
+                    + " \"kubectl.kubernetes.io/last-applied-configuration\": \"{}\"}");
+    assertThat(pod.request().annotations())
+        .isEqualTo(Map.of("slurm.interlink.ee/qos", "high", "empty", ""));
+    assertThat(Manifest.ordinary().request().annotations()).isEmpty();
   }
 
   @Test

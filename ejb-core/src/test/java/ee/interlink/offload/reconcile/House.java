@@ -92,6 +92,7 @@ final class House {
         };
     staging = new Staging(configuration);
     acceptance.journal = journal;
+    intake.connections = new FakeDoor();
     intake.journal = journal;
     intake.acceptance = acceptance;
     intake.live = live;

@@ -9,6 +9,7 @@ import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.LocalJournal;
 import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.FieldFault;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +88,46 @@ class IntakeTest {
     assertThat(journal.find(uid)).isEmpty();
     assertThat(house.live.size()).isZero();
     assertThat(house.queued).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_asks_for_what_it_may_not_have_is_told_so_at_the_door() throws Exception {
+    PodUid uid = SamplePod.freshUid();
+    assertThatThrownBy(() -> accept(asking(uid), Door.KUBERNETES))
+        .isInstanceOfSatisfying(
+            RefusedPodException.class,
+            refused ->
+                assertThat(refused.faults())
+                    .containsExactly(new FieldFault(FakeDoor.FIELD, "is not allowed")));
+    assertThat(journal.find(uid)).isEmpty();
+    assertThat(house.live.size()).isZero();
+    assertThat(house.queued).isEmpty();
+    assertThat(house.staging.find(uid)).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_is_known_already_is_no_error_whatever_the_settings_say_today() throws Exception {
+    PodUid live = house.submit();
+    assertThat(accept(asking(live), Door.PORTAL)).isFalse();
+    PodUid over = house.accept();
+    house.site.fault = new JobRejectedException("Invalid qos specification");
+    house.reconciler.reconcile(List.of(over));
+    assertThat(accept(asking(over), Door.PORTAL)).isFalse();
+    assertThat(house.staging.find(over)).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_may_have_a_job_is_first_looked_for() throws Exception {
+    PodUid uid = SamplePod.freshUid();
+    ResolvedPod pod = new ResolvedPod(asking(uid), List.of());
+    assertThat(house.intake.accept(pod, house.backend, House.ALICE, Door.KUBERNETES, true))
+        .isPresent();
+  }
+
+  private static Pod asking(PodUid uid) {
+    Pod pod = SamplePod.of(uid);
+    pod.getMetadata().setAnnotations(Map.of(FakeDoor.REFUSED, "Memory"));
+    return pod;
   }
 
   @Test

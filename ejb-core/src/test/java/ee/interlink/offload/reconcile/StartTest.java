@@ -11,6 +11,7 @@ import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchConnectionFactory;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.journal.LocalJournal;
 import java.nio.file.Path;
@@ -103,6 +104,11 @@ class StartTest {
       if (!badKey.isEmpty()) {
         throw new InvalidSettingException(badKey, "is unknown");
       }
+    }
+
+    @Override
+    public void check(BackendSettings backend, JobRequest request) {
+      throw new AssertionError("no pod is taken in at the start");
     }
   }
 }

@@ -2,6 +2,7 @@ package ee.interlink.site.jobs;
 
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.runner.JobFile;
@@ -66,8 +67,12 @@ public interface Scheduler {
     return files;
   }
 
-  /** The arguments of {@code submit_job} after the pod. */
-  List<String> submitArguments(JobRequest request);
+  /**
+   * The arguments of {@code submit_job} after the pod.
+   *
+   * @throws InvalidRequestException if this pod is not to be submitted as it stands
+   */
+  List<String> submitArguments(JobRequest request) throws InvalidRequestException;
 
   /** The arguments of {@code ask_queue}. */
   List<String> queueArguments();

@@ -27,6 +27,11 @@ public final class SettingReader {
     return backend.name();
   }
 
+  /** The full key of a setting, for messages. */
+  String key(String setting) {
+    return backend.key(setting);
+  }
+
   /** The value as it is, if there is one. */
   public Optional<String> text(String key, Pattern form) throws InvalidSettingException {
     String value = left.remove(key);
@@ -34,6 +39,19 @@ public final class SettingReader {
       throw wrong(key, "does not have the form " + form);
     }
     return Optional.ofNullable(value);
+  }
+
+  /** All whose keys begin so, by the rest of their keys. */
+  Map<String, String> below(String prefix) {
+    Map<String, String> below = new TreeMap<>();
+    left.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            below.put(key.substring(prefix.length()), value);
+          }
+        });
+    below.keySet().forEach(rest -> left.remove(prefix + rest));
+    return below;
   }
 
   /** A file that can be read. */

@@ -3,6 +3,7 @@ package ee.interlink.site.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.PodUid;
@@ -38,12 +39,8 @@ final class Submission {
     this.scheduler = scheduler;
   }
 
-  /** A pod and its files. */
-  private record Parcel(JobRequest request, List<JobFile> files) {
-    PodUid pod() {
-      return request.pod();
-    }
-
+  /** A pod, what submit_job is told of it, and its files. */
+  private record Parcel(PodUid pod, List<String> options, List<JobFile> files) {
     long bytes() {
       return files.stream()
           .mapToLong(file -> file instanceof JobFile.Content content ? content.content().length : 0)
@@ -59,8 +56,13 @@ final class Submission {
       try {
         parcels.add(
             new Parcel(
-                request,
+                request.pod(),
+                scheduler.submitArguments(request),
                 scheduler.luggage(JobFiles.data(request, runtime, settings.restartBackoff()))));
+      } catch (InvalidRequestException e) {
+        // The door has let it in; settings may have changed since.
+        BatchException why = new JobRejectedException(e.getMessage(), e);
+        outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(why));
       } catch (JobRejectedException e) {
         outcomes.put(request.pod(), new SubmitOutcome.NotSubmitted(e));
       }
@@ -140,10 +142,9 @@ final class Submission {
     // Half of the time that the whole command has: then an answer still comes through.
     arguments.add(Long.toString(settings.commandTimeout().toSeconds() / 2));
     for (Parcel parcel : parcels) {
-      List<String> options = scheduler.submitArguments(parcel.request());
       arguments.add(parcel.pod().value());
-      arguments.add(Integer.toString(options.size()));
-      arguments.addAll(options);
+      arguments.add(Integer.toString(parcel.options().size()));
+      arguments.addAll(parcel.options());
     }
     return arguments;
   }

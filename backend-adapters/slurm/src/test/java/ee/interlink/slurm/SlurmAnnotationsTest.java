@@ -1,0 +1,230 @@
+package ee.interlink.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.interlink.batch.BackendName;
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Memory;
+import ee.interlink.batch.PodUid;
+import ee.interlink.batch.Pods;
+import ee.interlink.batch.Resources;
+import ee.interlink.batch.RestartPolicy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SlurmAnnotationsTest {
+  private static final String ALL =
+      Arrays.stream(SlurmAnnotation.values())
+          .map(SlurmAnnotation::word)
+          .collect(Collectors.joining(","));
+
+  private static BackendSettings backend(String... more) {
+    Map<String, String> values = new TreeMap<>(Map.of("annotations", ALL));
+    for (int i = 0; i < more.length; i += 2) {
+      values.put(more[i], more[i + 1]);
+    }
+    return new BackendSettings(new BackendName("hpc"), "slurm", values);
+  }
+
+  private static JobRequest pod(int gpus, Optional<Duration> limit, String word, String value) {
+    return new JobRequest(
+        new PodUid("uid-1"),
+        "physics",
+        "pod",
+        List.of(),
+        List.of(Pods.container("main", "", "true")),
+        RestartPolicy.NEVER,
+        List.of(),
+        new Resources(Optional.empty(), Optional.<Memory>empty(), gpus),
+        Duration.ZERO,
+        limit,
+        Optional.empty(),
+        Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"));
+  }
+
+  private static List<String> options(BackendSettings backend, JobRequest pod) throws Exception {
+    new SlurmDriver().check(backend, pod);
+    return SbatchOptions.of(pod, SlurmSettings.read(backend));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "partition; short; --partition=short",
+        "partition; short,long; --partition=short,long",
+        "account; phys; --account=phys",
+        "qos; high; --qos=high",
+        "reservation; maint.1; --reservation=maint.1",
+        "constraint; [rack1*2&rack2*4]|(a&b); --constraint=[rack1*2&rack2*4]|(a&b)",
+        "licenses; matlab@flex:2,foo; --licenses=matlab@flex:2,foo",
+        "gres; gpu:a100:2,nvme; --gres=gpu:a100:2,nvme",
+        "time; 90; --time=90",
+        "time; 1-00:00:01; --time=1441",
+        "nice; 0; --nice=0",
+        "nice; 2147483645; --nice=2147483645",
+        "exclusive; true; --exclusive",
+        "mail-user; a.b+c@example.org; --mail-user=a.b+c@example.org",
+        "mail-type; END,FAIL; --mail-type=END,FAIL",
+      })
+  void each_becomes_one_option(String word, String value, String option) throws Exception {
+    List<String> plain = options(backend(), pod(0, Optional.empty(), "time", "1"));
+    List<String> more = options(backend(), pod(0, Optional.empty(), word, value));
+    assertThat(more).containsOnlyOnce(option);
+    plain.remove("--time=1");
+    assertThat(more).hasSize(plain.size() + 1).containsAll(plain);
+  }
+
+  @Test
+  void exclusive_need_not_be_true() throws Exception {
+    assertThat(options(backend(), pod(0, Optional.empty(), "exclusive", "false")))
+        .noneMatch(option -> option.startsWith("--exclusive"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "partition, partition, partition",
+    "account, slurm-account, account",
+    "qos, qos, qos"
+  })
+  void an_annotation_wins_over_the_setting(String word, String key, String option)
+      throws Exception {
+    BackendSettings backend = backend(key, "usual");
+    assertThat(options(backend, pod(0, Optional.empty(), word, "wish")))
+        .contains("--" + option + "=wish")
+        .doesNotContain("--" + option + "=usual");
+    assertThat(options(backend, pod(0, Optional.empty(), "nice", "1")))
+        .contains("--" + option + "=usual");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 20, 20", "20, 30, 20", "20, 00:20:30, 20"})
+  void of_two_time_limits_the_shorter_counts(long pods, String asked, String minutes)
+      throws Exception {
+    Optional<Duration> limit = Optional.of(Duration.ofMinutes(pods));
+    assertThat(options(backend(), pod(0, limit, "time", asked)))
+        .filteredOn(option -> option.startsWith("--time"))
+        .containsExactly("--time=" + minutes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "0:01, 1",
+    "90, 90",
+    "90:01, 91",
+    "2:30:00, 150",
+    "1-0, 1440",
+    "1-2, 1560",
+    "1-02:03, 1563",
+    "1-02:03:04, 1564",
+    "0, -1",
+    "00:00:00, -1",
+    "5256001, -1",
+    "9999-0, -1",
+    "UNLIMITED, -1",
+    "-1, -1",
+    "1:2:3:4, -1",
+    "1 h, -1",
+    "'', -1",
+  })
+  void a_time_is_read_as_slurm_reads_it(String text, long minutes) {
+    assertThat(TimeLimit.minutes(text).orElse(-1)).isEqualTo(minutes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "partition; -x; a name of letters, digits, _, . and -, or several with commas between them",
+        "partition; a,; a name of letters, digits, _, . and -, or several with commas between them",
+        "account; a,b; a name of letters, digits, _, . and -",
+        "qos; a b; a name of letters, digits, _, . and -",
+        "reservation; ''; a name of letters, digits, _, . and -, or several with commas between"
+            + " them",
+        "constraint; a b; an expression of features: letters, digits, _ . - and & | [ ] ( ) * , :",
+        "licenses; a:b; NAME[:NUMBER], or several with commas between them",
+        "gres; gpu:a:b:c; NAME[:TYPE][:NUMBER], or several with commas between them",
+        "time; 0; a time limit from a minute to ten years: MINUTES, [DAYS-]HOURS:MINUTES:SECONDS or"
+            + " DAYS-HOURS",
+        "nice; -1; a whole number from 0 to 2147483645",
+        "nice; 2147483646; a whole number from 0 to 2147483645",
+        "exclusive; user; true or false",
+        "mail-user; root; a mail address",
+        "mail-type; end; one of NONE, BEGIN, END, FAIL, REQUEUE, ALL, INVALID_DEPEND, STAGE_OUT,"
+            + " TIME_LIMIT, TIME_LIMIT_90, TIME_LIMIT_80, TIME_LIMIT_50, or several with commas"
+            + " between them",
+      })
+  void a_bad_value_is_told_with_the_form_it_should_have(String word, String value, String form) {
+    assertThatThrownBy(() -> options(backend(), pod(0, Optional.empty(), word, value)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("metadata.annotations[slurm.interlink.ee/" + word + "] is not " + form);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SlurmAnnotation.class)
+  void nothing_hostile_reaches_an_argument(SlurmAnnotation annotation) {
+    for (String value :
+        List.of(
+            "a\nb",
+            "a\n",
+            "a\r",
+            "\"a\"",
+            "'a'",
+            "$(id)",
+            "`id`",
+            "; rm -rf /",
+            "a;b",
+            "a\0",
+            "a\\",
+            "--uid=0",
+            "a b",
+            "a%j",
+            "a=b",
+            "é",
+            "",
+            " ",
+            "1".repeat(10_000),
+            "a,".repeat(5_000) + "a")) {
+      JobRequest pod = pod(0, Optional.empty(), annotation.word(), value);
+      assertThatThrownBy(() -> new SlurmDriver().check(backend(), pod))
+          .as(value)
+          .isInstanceOf(InvalidRequestException.class);
+      assertThatThrownBy(() -> SbatchOptions.of(pod, SlurmSettings.read(backend())))
+          .as(value)
+          .isInstanceOf(InvalidRequestException.class);
+    }
+  }
+
+  @Test
+  void a_gres_does_not_stand_beside_gpus() {
+    assertThatThrownBy(() -> options(backend(), pod(1, Optional.empty(), "gres", "gpu:a100:1")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "metadata.annotations[slurm.interlink.ee/gres] stands beside nvidia.com/gpu, which"
+                + " becomes a gres too: one of them has to go");
+  }
+
+  @Test
+  void settings_are_not_read_for_a_pod_that_asks_for_nothing_of_slurms() {
+    BackendSettings broken =
+        new BackendSettings(new BackendName("hpc"), "slurm", Map.of("no-such", "key"));
+    JobRequest pod = Pods.pod(Pods.freshUid(), Pods.container("main", "", "true"));
+    Map<String, String> others = Map.of("htcondor.interlink.ee/rank", "1");
+    assertThatCode(() -> new SlurmDriver().check(broken, Pods.annotated(pod, "a", others)))
+        .doesNotThrowAnyException();
+  }
+}
