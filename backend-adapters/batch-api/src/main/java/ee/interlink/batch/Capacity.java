@@ -31,7 +31,7 @@ public record Capacity(Amounts total, Optional<Amounts> free, Map<String, String
   }
 
   /** Of a backend that says no more than its size. */
-  public Capacity(long cpus, Memory memory, long gpus) {
+  public Capacity(long cpus, Bytes memory, long gpus) {
     this(new Amounts(cpus, memory, gpus), Optional.empty(), Map.of());
   }
 
@@ -42,8 +42,8 @@ public record Capacity(Amounts total, Optional<Amounts> free, Map<String, String
    * @param memory in all
    * @param gpus at least 0
    */
-  public record Amounts(long cpus, Memory memory, long gpus) {
-    public static final Amounts NONE = new Amounts(0, new Memory(0), 0);
+  public record Amounts(long cpus, Bytes memory, long gpus) {
+    public static final Amounts NONE = new Amounts(0, new Bytes(0), 0);
 
     public Amounts {
       Objects.requireNonNull(memory, "memory");
@@ -55,7 +55,7 @@ public record Capacity(Amounts total, Optional<Amounts> free, Map<String, String
     public Amounts plus(Amounts more) {
       return new Amounts(
           Math.addExact(cpus, more.cpus),
-          new Memory(Math.addExact(memory.bytes(), more.memory.bytes())),
+          new Bytes(Math.addExact(memory.bytes(), more.memory.bytes())),
           Math.addExact(gpus, more.gpus));
     }
   }

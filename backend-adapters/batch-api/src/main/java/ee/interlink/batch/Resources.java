@@ -8,11 +8,19 @@ import java.util.Optional;
  *
  * @param cpuMillis thousandths of a CPU, as in Kubernetes; empty if the pod names none
  * @param memory empty if the pod names none
+ * @param disk for what the job writes, Kubernetes' {@code ephemeral-storage}; empty if the pod
+ *     names none
  * @param gpus at least 0
  */
-public record Resources(Optional<Long> cpuMillis, Optional<Memory> memory, int gpus) {
+public record Resources(
+    Optional<Long> cpuMillis, Optional<Bytes> memory, Optional<Bytes> disk, int gpus) {
   public static final Resources SITE_DEFAULTS =
       new Resources(Optional.empty(), Optional.empty(), 0);
+
+  /** Of a job that does not say how much disk it needs. */
+  public Resources(Optional<Long> cpuMillis, Optional<Bytes> memory, int gpus) {
+    this(cpuMillis, memory, Optional.empty(), gpus);
+  }
 
   /**
    * @throws IllegalArgumentException if an amount is negative
@@ -20,6 +28,7 @@ public record Resources(Optional<Long> cpuMillis, Optional<Memory> memory, int g
   public Resources {
     Objects.requireNonNull(cpuMillis, "cpuMillis");
     Objects.requireNonNull(memory, "memory");
+    Objects.requireNonNull(disk, "disk");
     if (cpuMillis.orElse(0L) < 0 || gpus < 0) {
       throw new IllegalArgumentException("negative resources");
     }

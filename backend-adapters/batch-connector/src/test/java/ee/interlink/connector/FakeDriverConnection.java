@@ -10,7 +10,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
-import ee.interlink.batch.Memory;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
@@ -73,7 +73,7 @@ final class FakeDriverConnection implements DriverConnection {
   @Override
   public Capacity capacity() throws BatchException {
     noteCall("capacity");
-    return new Capacity(4, Memory.ofMebibytes(8), 0);
+    return new Capacity(4, Bytes.ofMebibytes(8), 0);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package ee.interlink.htcondor;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import java.util.Optional;
 
 /**
@@ -38,7 +38,7 @@ record Slot(
 
   private static Amounts amounts(ClassAdLiterals ad, int place) {
     return new Amounts(
-        number(ad, place), Memory.ofMebibytes(number(ad, place + 1)), number(ad, place + 2));
+        number(ad, place), Bytes.ofMebibytes(number(ad, place + 1)), number(ad, place + 2));
   }
 
   /** One without GPUs says {@code undefined}. */

@@ -1,5 +1,6 @@
 package ee.interlink.htcondor;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.RestartPolicy;
@@ -46,9 +47,13 @@ final class SubmitCommands {
         .resources()
         .memory()
         .ifPresentOrElse(
-            memory -> commands.add(mebibytes(Math.max(1, memory.mebibytesRoundedUp()))),
+            memory -> commands.add(mebibytes("memory", memory)),
             () ->
-                settings.site().defaultMebibytes().ifPresent(mib -> commands.add(mebibytes(mib))));
+                settings
+                    .site()
+                    .defaultMebibytes()
+                    .ifPresent(mib -> commands.add(mebibytes("memory", Bytes.ofMebibytes(mib)))));
+    request.resources().disk().ifPresent(disk -> commands.add(mebibytes("disk", disk)));
     if (request.resources().gpus() > 0) {
       commands.add("request_gpus=" + request.resources().gpus());
     }
@@ -67,8 +72,8 @@ final class SubmitCommands {
   }
 
   /** Sites may refuse jobs without the unit (SUBMIT_REQUEST_MISSING_UNITS). */
-  private static String mebibytes(long number) {
-    return "request_memory=" + number + "M";
+  private static String mebibytes(String what, Bytes amount) {
+    return "request_" + what + "=" + Math.max(1, amount.mebibytesRoundedUp()) + "M";
   }
 
   private static String clean(String name) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -13,7 +14,6 @@ import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.Resources;
@@ -168,7 +168,7 @@ class CondorOutputsTest {
       String version, long cpus, long mebibytes, long gpus) throws Exception {
     connect(version);
     assertThat(connection.capacity())
-        .isEqualTo(new Capacity(cpus, Memory.ofMebibytes(mebibytes), gpus));
+        .isEqualTo(new Capacity(cpus, Bytes.ofMebibytes(mebibytes), gpus));
   }
 
   private JobRef submit(String script) throws Exception {

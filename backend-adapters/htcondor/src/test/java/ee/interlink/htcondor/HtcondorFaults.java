@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
@@ -14,7 +15,6 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.Resources;
@@ -123,7 +123,7 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
 
   @Test
   void a_job_that_takes_more_memory_than_it_asked_for_is_out_of_memory() throws Exception {
-    Resources little = new Resources(Optional.empty(), Optional.of(Memory.ofMebibytes(100)), 0);
+    Resources little = new Resources(Optional.empty(), Optional.of(Bytes.ofMebibytes(100)), 0);
     JobRef job =
         run(asking("x=$(head -c 400000000 /dev/zero | tr '\\0' x); sleep 600", little, null));
     observer.awaitEnd(job);

@@ -2,9 +2,9 @@ package ee.interlink.htcondor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ class SlotsTest {
   private static final String UNDEFINED = "undefined";
 
   private static Amounts amounts(long cpus, long mebibytes, long gpus) {
-    return new Amounts(cpus, Memory.ofMebibytes(mebibytes), gpus);
+    return new Amounts(cpus, Bytes.ofMebibytes(mebibytes), gpus);
   }
 
   /** A line of condor_status; the first nine attributes are those of {@code numbers}. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
@@ -48,7 +48,11 @@ class SubmitCommandsTest {
   @Test
   void a_job_says_whose_it_is_and_what_it_needs() throws Exception {
     Resources resources =
-        new Resources(Optional.of(1_500L), Optional.of(new Memory((300L << 20) + 1)), 2);
+        new Resources(
+            Optional.of(1_500L),
+            Optional.of(new Bytes((300L << 20) + 1)),
+            Optional.of(new Bytes(5L << 30)),
+            2);
     assertThat(of("physics", "fit-7", resources, Duration.ofMillis(59_500)))
         .containsExactly(
             "MY.InterlinkBackend=\"pool\"",
@@ -61,6 +65,7 @@ class SubmitCommandsTest {
             "MY.InterlinkTimeLimit=60",
             "request_cpus=2",
             "request_memory=301M",
+            "request_disk=5120M",
             "request_gpus=2");
   }
 

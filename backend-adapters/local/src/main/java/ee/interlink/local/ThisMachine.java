@@ -1,7 +1,7 @@
 package ee.interlink.local;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
-import ee.interlink.batch.Memory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,12 +20,12 @@ final class ThisMachine {
     return new Capacity(Runtime.getRuntime().availableProcessors(), memory(), gpus());
   }
 
-  private static Memory memory() throws IOException {
+  private static Bytes memory() throws IOException {
     Matcher total = TOTAL.matcher(Files.readString(Path.of("/proc/meminfo")));
     if (!total.find()) {
       throw new IOException("/proc/meminfo names no MemTotal");
     }
-    return new Memory(Long.parseLong(total.group(1)) * KIB);
+    return new Bytes(Long.parseLong(total.group(1)) * KIB);
   }
 
   private static long gpus() throws IOException {

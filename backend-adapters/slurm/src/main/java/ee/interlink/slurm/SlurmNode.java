@@ -1,7 +1,7 @@
 package ee.interlink.slurm;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,7 @@ record SlurmNode(
   }
 
   Amounts total() {
-    return new Amounts(cpus, Memory.ofMebibytes(mebibytes), Gres.count(gpus));
+    return new Amounts(cpus, Bytes.ofMebibytes(mebibytes), Gres.count(gpus));
   }
 
   /** What is left of it; empty if a part of that is not known. */
@@ -98,7 +98,7 @@ record SlurmNode(
     return Optional.of(
         new Amounts(
             Math.min(cpus, idleCpus.getAsLong()),
-            Memory.ofMebibytes(Math.max(0, mebibytes - use.mebibytes())),
+            Bytes.ofMebibytes(Math.max(0, mebibytes - use.mebibytes())),
             Math.max(0, count - Gres.count(use.gpus()))));
   }
 }

@@ -2,9 +2,9 @@ package ee.interlink.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class NodesTest {
   }
 
   private static Amounts amounts(long cpus, long mebibytes, long gpus) {
-    return new Amounts(cpus, Memory.ofMebibytes(mebibytes), gpus);
+    return new Amounts(cpus, Bytes.ofMebibytes(mebibytes), gpus);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
@@ -22,7 +22,7 @@ class SbatchOptionsTest {
     Map<String, String> values =
         Map.of("partition", "gpu", "slurm-account", "phys", "qos", "high", "default-cpus", "9");
     Resources resources =
-        new Resources(Optional.of(1500L), Optional.of(Memory.ofMebibytes(2048)), 2);
+        new Resources(Optional.of(1500L), Optional.of(Bytes.ofMebibytes(2048)), 2);
     assertThat(options(values, resources, Duration.ofSeconds(61)))
         .contains(
             "--job-name=uid-1",
@@ -39,7 +39,7 @@ class SbatchOptionsTest {
 
   @Test
   void nothing_becomes_all_of_a_node_by_rounding() throws Exception {
-    Resources tiny = new Resources(Optional.of(0L), Optional.of(new Memory(0)), 0);
+    Resources tiny = new Resources(Optional.of(0L), Optional.of(new Bytes(0)), 0);
     assertThat(options(Map.of(), tiny, Duration.ofMillis(1)))
         .contains("--cpus-per-task=1", "--mem=1M", "--time=1")
         .noneMatch(option -> option.startsWith("--gres"));

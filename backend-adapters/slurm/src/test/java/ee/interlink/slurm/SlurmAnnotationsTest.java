@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
@@ -48,7 +48,7 @@ class SlurmAnnotationsTest {
         List.of(Pods.container("main", "", "true")),
         RestartPolicy.NEVER,
         List.of(),
-        new Resources(Optional.empty(), Optional.<Memory>empty(), gpus),
+        new Resources(Optional.empty(), Optional.<Bytes>empty(), gpus),
         Duration.ZERO,
         limit,
         Optional.empty(),

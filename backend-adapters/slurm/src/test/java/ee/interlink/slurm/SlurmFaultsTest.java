@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.Capacity.Amounts;
 import ee.interlink.batch.ContainerSpec;
@@ -16,7 +17,6 @@ import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobReports;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.RestartPolicy;
@@ -216,8 +216,8 @@ class SlurmFaultsTest extends OnFakeSlurm {
   @Test
   void a_sinfo_that_does_not_tell_what_jobs_have_still_tells_what_there_is() throws Exception {
     Capacity all = connection.capacity();
-    assertThat(all.total()).isEqualTo(new Amounts(16, Memory.ofMebibytes(32_000), 2));
-    assertThat(all.free()).contains(new Amounts(6, Memory.ofMebibytes(12_000), 1));
+    assertThat(all.total()).isEqualTo(new Amounts(16, Bytes.ofMebibytes(32_000), 2));
+    assertThat(all.free()).contains(new Amounts(6, Bytes.ofMebibytes(12_000), 1));
     slurm.turn("old", true);
     assertThat(connection.capacity())
         .isEqualTo(new Capacity(all.total(), Optional.empty(), all.labels()));

@@ -1,6 +1,6 @@
 package ee.interlink.offload.pod;
 
-import ee.interlink.batch.Memory;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Resources;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -20,6 +20,7 @@ import java.util.function.BinaryOperator;
 final class PodResources {
   private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
+  private static final String DISK = "ephemeral-storage";
   private static final String GPU = "nvidia.com/gpu";
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -28,6 +29,7 @@ final class PodResources {
       Map.of(
           CPU, BigDecimal.valueOf(1_000_000),
           MEMORY, BigDecimal.valueOf(1L << 50),
+          DISK, BigDecimal.valueOf(1L << 50),
           GPU, BigDecimal.valueOf(100_000));
 
   private final PodSpec spec;
@@ -42,8 +44,13 @@ final class PodResources {
     PodResources needs = new PodResources(spec, faults);
     return new Resources(
         needs.whole(CPU).map(cpu -> roundUp(cpu.multiply(THOUSAND))),
-        needs.whole(MEMORY).map(bytes -> new Memory(roundUp(bytes))),
+        needs.bytes(MEMORY),
+        needs.bytes(DISK),
         needs.whole(GPU).map(gpus -> (int) roundUp(gpus)).orElse(0));
+  }
+
+  private Optional<Bytes> bytes(String resource) {
+    return whole(resource).map(amount -> new Bytes(roundUp(amount)));
   }
 
   private Optional<BigDecimal> whole(String resource) {

@@ -8,9 +8,9 @@ import ee.interlink.backends.BackendHealth;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class NodeAgentTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Amounts SIZE = new Amounts(64, new Memory(1L << 30), 0);
+  private static final Amounts SIZE = new Amounts(64, new Bytes(1L << 30), 0);
   private static final String PARTITION = "slurm.interlink.ee/partition";
   private static final String FEATURE = "slurm.interlink.ee/feature.ib";
   private final Api api = new Api();
@@ -113,7 +113,7 @@ class NodeAgentTest {
   }
 
   private static final class Gateway extends BackendGateway {
-    Capacity capacity = new Capacity(64, new Memory(1L << 30), 0);
+    Capacity capacity = new Capacity(64, new Bytes(1L << 30), 0);
     BatchException fault;
     int asked;
 
@@ -188,7 +188,7 @@ class NodeAgentTest {
   @Test
   void a_capacity_that_has_changed_is_told_within_a_minute() {
     beat(0, 1);
-    gateway.capacity = new Capacity(128, new Memory(1L << 30), 0);
+    gateway.capacity = new Capacity(128, new Bytes(1L << 30), 0);
     assertThat(beat(1, 60)).doesNotContain("status");
     assertThat(beat(60, 61)).contains("status");
     assertThat(cpus()).isEqualTo(new Quantity("128"));

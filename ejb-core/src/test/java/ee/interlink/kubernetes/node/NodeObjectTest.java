@@ -3,8 +3,8 @@ package ee.interlink.kubernetes.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.backends.BackendHealth.Health;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.batch.Memory;
 import ee.interlink.configuration.NodeTaint;
 import ee.interlink.kubernetes.node.NodeObject.Known;
 import io.fabric8.kubernetes.api.model.Node;
@@ -87,7 +87,7 @@ class NodeObjectTest {
 
   @Test
   void capacity_is_the_backends_own() {
-    assertThat(capacity(Map.of(), Optional.of(new Amounts(64, new Memory(1L << 38), 0))))
+    assertThat(capacity(Map.of(), Optional.of(new Amounts(64, new Bytes(1L << 38), 0))))
         .isEqualTo(
             Map.of(
                 "cpu", new Quantity("64"),
@@ -98,7 +98,7 @@ class NodeObjectTest {
 
   @Test
   void gpus_are_told_where_there_are_any() {
-    assertThat(capacity(Map.of(), Optional.of(new Amounts(1, new Memory(1), 4))))
+    assertThat(capacity(Map.of(), Optional.of(new Amounts(1, new Bytes(1), 4))))
         .containsEntry("nvidia.com/gpu", new Quantity("4"));
   }
 
@@ -107,7 +107,7 @@ class NodeObjectTest {
     assertThat(
             capacity(
                 Map.of("cpu", "8", "pods", "20", "amd.com/gpu", "2", "nvidia.com/gpu", "0"),
-                Optional.of(new Amounts(64, new Memory(1), 4))))
+                Optional.of(new Amounts(64, new Bytes(1), 4))))
         .containsEntry("cpu", new Quantity("8"))
         .containsEntry("pods", new Quantity("20"))
         .containsEntry("amd.com/gpu", new Quantity("2"))

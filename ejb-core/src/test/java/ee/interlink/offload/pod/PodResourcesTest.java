@@ -3,7 +3,7 @@ package ee.interlink.offload.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ee.interlink.batch.Memory;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +40,10 @@ class PodResourcesTest {
     "100m, 1",
     "0, 0",
   })
-  void memory_is_bytes_rounded_up(String quantity, long bytes) throws Exception {
-    assertThat(limits("memory", quantity).memory()).contains(new Memory(bytes));
+  void memory_and_ephemeral_storage_are_bytes_rounded_up(String quantity, long bytes)
+      throws Exception {
+    assertThat(limits("memory", quantity).memory()).contains(new Bytes(bytes));
+    assertThat(limits("ephemeral-storage", quantity).disk()).contains(new Bytes(bytes));
   }
 
   @ParameterizedTest
@@ -59,6 +61,7 @@ class PodResourcesTest {
     "memory, -1Gi",
     "memory, 99999Pi",
     "memory, 1e300",
+    "ephemeral-storage, 99999Pi",
     "nvidia.com/gpu, -1",
     "nvidia.com/gpu, 5G",
   })
@@ -75,7 +78,7 @@ class PodResourcesTest {
     Manifest manifest =
         container("250m", "1Gi").with("/spec/containers/-", second("500m", "512Mi"));
     assertThat(manifest.request().resources().cpuMillis()).contains(750L);
-    assertThat(manifest.request().resources().memory()).contains(Memory.ofMebibytes(1536));
+    assertThat(manifest.request().resources().memory()).contains(Bytes.ofMebibytes(1536));
   }
 
   @Test
@@ -85,7 +88,7 @@ class PodResourcesTest {
             .with("/spec/initContainers/-", second("4", "1Mi"))
             .with("/spec/initContainers/-", second("3", "2Mi").replace("\"second\"", "\"third\""));
     assertThat(manifest.request().resources().cpuMillis()).contains(4000L);
-    assertThat(manifest.request().resources().memory()).contains(Memory.ofMebibytes(1024));
+    assertThat(manifest.request().resources().memory()).contains(Bytes.ofMebibytes(1024));
   }
 
   @Test
@@ -97,7 +100,7 @@ class PodResourcesTest {
                 "{\"limits\": {\"cpu\": \"2\"},"
                     + " \"requests\": {\"cpu\": \"1\", \"memory\": \"1Mi\"}}");
     assertThat(both.request().resources().cpuMillis()).contains(2000L);
-    assertThat(both.request().resources().memory()).contains(Memory.ofMebibytes(1));
+    assertThat(both.request().resources().memory()).contains(Bytes.ofMebibytes(1));
   }
 
   private static Resources limits(String resource, String quantity) throws RefusedPodException {

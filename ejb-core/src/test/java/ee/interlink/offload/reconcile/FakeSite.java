@@ -5,6 +5,7 @@ import ee.interlink.backends.BackendGateway;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -15,7 +16,6 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
-import ee.interlink.batch.Memory;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
@@ -137,7 +137,7 @@ final class FakeSite extends BackendGateway implements BatchConnection {
 
   @Override
   public Capacity capacity() {
-    return new Capacity(1, new Memory(1), 0);
+    return new Capacity(1, new Bytes(1), 0);
   }
 
   @Override

@@ -8,7 +8,7 @@ import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Memory;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.PodUid;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +80,7 @@ final class PlainScheduler implements Scheduler {
 
   @Override
   public Capacity capacity(String answer) {
-    return new Capacity(0, new Memory(0), 0);
+    return new Capacity(0, new Bytes(0), 0);
   }
 
   @Override

@@ -1,24 +1,24 @@
 package ee.interlink.batch;
 
 /**
- * An amount of memory.
+ * An amount of memory or of disk.
  *
  * @param bytes at least 0
  */
-public record Memory(long bytes) {
+public record Bytes(long bytes) {
   private static final long MIB = 1024L * 1024L;
 
   /**
    * @throws IllegalArgumentException if negative
    */
-  public Memory {
+  public Bytes {
     if (bytes < 0) {
-      throw new IllegalArgumentException("negative memory: " + bytes);
+      throw new IllegalArgumentException("negative amount: " + bytes);
     }
   }
 
-  public static Memory ofMebibytes(long mebibytes) {
-    return new Memory(Math.multiplyExact(mebibytes, MIB));
+  public static Bytes ofMebibytes(long mebibytes) {
+    return new Bytes(Math.multiplyExact(mebibytes, MIB));
   }
 
   /**
