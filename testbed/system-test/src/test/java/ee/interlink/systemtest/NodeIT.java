@@ -49,6 +49,21 @@ class NodeIT {
   }
 
   @Test
+  void the_node_bears_labels_of_the_machines_that_its_backend_has(NodeSite site) {
+    String prefix = site.batch().settings().get("driver") + ".interlink.ee/";
+    waitFor("the labels")
+        .untilAsserted(
+            () ->
+                assertThat(
+                        site.kube()
+                            .json("get", "node", site.node())
+                            .at("/metadata/labels")
+                            .fieldNames())
+                    .toIterable()
+                    .anyMatch(key -> key.startsWith(prefix)));
+  }
+
+  @Test
   void a_bare_pod_is_one_job_that_bears_its_uid(NodeSite site) {
     namespace.apply(site.pod("bare", "id -un; hostname"));
     await("pod/bare", "jsonpath={.status.phase}=Succeeded");
