@@ -6,6 +6,7 @@ import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,14 +18,20 @@ import java.util.regex.Pattern;
  *     with a directory that the execute nodes share
  * @param accountingGroup HTCondor's accounting_group, in whose share the jobs run, unless a pod
  *     asks for another
+ * @param jobLease how long a shadow tries to find a job again that it has lost sight of, before the
+ *     job counts as lost; empty for the site's choice, which is 40 minutes unless it says otherwise
  * @param annotations what pods may ask for
  */
 record HtcondorSettings(
     SiteSettings site,
     Optional<RemoteSchedd> remote,
     Optional<String> accountingGroup,
+    Optional<Duration> jobLease,
     SchedulerAnnotations<HtcondorAnnotation> annotations) {
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
+  /** Of anything shorter condor_submit makes this. */
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(20);
 
   static HtcondorSettings read(BackendSettings backend) throws InvalidSettingException {
     SettingReader reader = new SettingReader(backend);
@@ -34,9 +41,18 @@ record HtcondorSettings(
             site,
             RemoteSchedd.read(reader, site.login().isPresent()),
             reader.text("accounting-group", GROUP),
+            jobLease(reader),
             SchedulerAnnotations.read(reader, HtcondorAnnotation.PREFIX, HtcondorAnnotation.class));
     reader.end();
     return settings;
+  }
+
+  private static Optional<Duration> jobLease(SettingReader reader) throws InvalidSettingException {
+    Optional<Duration> lease = reader.duration("job-lease");
+    if (lease.isPresent() && lease.get().compareTo(SHORTEST_LEASE) < 0) {
+      throw reader.wrong("job-lease", "is shorter than " + SHORTEST_LEASE);
+    }
+    return lease;
   }
 
   /** Accounts whose commands all run as the account of this process have a folder each. */

@@ -57,6 +57,7 @@ final class SubmitCommands {
     if (request.resources().gpus() > 0) {
       commands.add("request_gpus=" + request.resources().gpus());
     }
+    settings.jobLease().ifPresent(lease -> commands.add("job_lease_duration=" + lease.toSeconds()));
     if (settings.remote().isPresent()) {
       commands.add(Spooled.outputs(request));
     }

@@ -8,6 +8,7 @@ import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
+import ee.interlink.batch.Capacity.Amounts;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
@@ -163,12 +164,28 @@ class CondorOutputsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 4, 8000, 0", "23, 256, 1024000, 4", "25, 24, 80000, 2"})
+  @CsvSource({
+    "10, 4, 8000, 0, 4, 8000, 0",
+    "23, 256, 1024000, 4, 255, 1023872, 3",
+    "25, 24, 80000, 2, 23, 79872, 2"
+  })
   void slots_add_up_and_what_is_a_part_of_one_is_not_counted_twice(
-      String version, long cpus, long mebibytes, long gpus) throws Exception {
+      String version,
+      long cpus,
+      long mebibytes,
+      long gpus,
+      long freeCpus,
+      long freeMebibytes,
+      long freeGpus)
+      throws Exception {
     connect(version);
-    assertThat(connection.capacity())
-        .isEqualTo(new Capacity(cpus, Bytes.ofMebibytes(mebibytes), gpus));
+    Capacity capacity = connection.capacity();
+    assertThat(capacity.total()).isEqualTo(amounts(cpus, mebibytes, gpus));
+    assertThat(capacity.free()).contains(amounts(freeCpus, freeMebibytes, freeGpus));
+  }
+
+  private static Amounts amounts(long cpus, long mebibytes, long gpus) {
+    return new Amounts(cpus, Bytes.ofMebibytes(mebibytes), gpus);
   }
 
   private JobRef submit(String script) throws Exception {

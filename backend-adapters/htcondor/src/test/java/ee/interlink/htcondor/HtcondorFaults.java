@@ -45,7 +45,7 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
 
   @Override
   protected String[] settings() {
-    return new String[] {"runtime", "none"};
+    return new String[] {"runtime", "none", "job-lease", "PT20S"};
   }
 
   /** The job's folder where it runs, as a pattern of bash. */
@@ -234,6 +234,21 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
     connection.cancel(job, Duration.ofSeconds(1));
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.CANCELLED);
+  }
+
+  /** Its processes die with it; the shadow looks for them as long as the job's lease lasts. */
+  @Test
+  void a_job_whose_startd_dies_is_lost_and_one_of_a_pod_that_is_restarted_runs_once_more()
+      throws Exception {
+    JobRef once = run("echo ran; sleep 600");
+    JobRef again = run(restarted("exec sleep 600"));
+    observer.awaitStart(once, "main");
+    awaitRun(again, 0);
+    testbed.asRoot("pkill", "-KILL", "-x", "condor_startd");
+    observer.awaitEnd(once);
+    assertThat(observer.state(once)).isEqualTo(JobState.LOST);
+    assertThat(log(once)).isEqualTo(logOfALostRun());
+    awaitRun(again, 1);
   }
 
   @Test

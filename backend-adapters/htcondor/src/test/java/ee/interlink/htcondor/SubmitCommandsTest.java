@@ -79,6 +79,8 @@ class SubmitCommandsTest {
         .contains("request_memory=77M");
     assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "accounting-group", "cms.prod"))
         .contains("accounting_group=cms.prod");
+    assertThat(of("a", "b", Resources.SITE_DEFAULTS, null, "job-lease", "PT5M"))
+        .contains("job_lease_duration=300");
   }
 
   @Test
@@ -86,6 +88,14 @@ class SubmitCommandsTest {
     String hostile = "a b,c\"d$(e)\n+Owner='root' \\\" \u00e9";
     assertThat(of(hostile, hostile, Resources.SITE_DEFAULTS, null))
         .allMatch(command -> command.matches("[A-Za-z_.]+=\"?[A-Za-z0-9._-]+\"?"));
+  }
+
+  @Test
+  void a_lease_that_condor_submit_would_lengthen_is_refused() {
+    assertThatThrownBy(() -> HtcondorSettings.read(backend("job-lease", "PT19S")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("job-lease")
+        .hasMessageContaining("PT20S");
   }
 
   @Test

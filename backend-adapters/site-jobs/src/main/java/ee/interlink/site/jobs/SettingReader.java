@@ -86,14 +86,19 @@ public final class SettingReader {
 
   /** A duration longer than zero. */
   public Duration duration(String key, Duration usual) throws InvalidSettingException {
+    return duration(key).orElse(usual);
+  }
+
+  /** A duration longer than zero. */
+  public Optional<Duration> duration(String key) throws InvalidSettingException {
     String value = left.remove(key);
     if (value == null) {
-      return usual;
+      return Optional.empty();
     }
     try {
       Duration duration = Duration.parse(value);
       if (!duration.isZero() && !duration.isNegative()) {
-        return duration;
+        return Optional.of(duration);
       }
     } catch (DateTimeParseException e) {
       throw wrong(key, "is not an ISO-8601 duration as PT20S");

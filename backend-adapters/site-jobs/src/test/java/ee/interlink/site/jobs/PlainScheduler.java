@@ -2,13 +2,13 @@ package ee.interlink.site.jobs;
 
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Bytes;
 import ee.interlink.batch.PodUid;
 import java.time.Instant;
 import java.util.List;
