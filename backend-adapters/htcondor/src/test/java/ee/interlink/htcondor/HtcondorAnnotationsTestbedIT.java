@@ -34,7 +34,7 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
       "runtime",
       "none",
       "annotations",
-      "requirements, rank, priority, accounting-group, concurrency-limits, nice-user, project"
+      "requirements, rank, priority, accounting-group, concurrency-limits, project"
     };
   }
 
@@ -82,11 +82,10 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
                 "priority", "-7",
                 "accounting-group", "group_physics.fits",
                 "concurrency-limits", "matlab:2,nvme",
-                "nice-user", "false",
                 "project", "atlas-7"));
     observer.awaitStart(job, "main");
-    assertThat(attributes(job, "JobPrio", "AcctGroup", "NiceUser", "ProjectName"))
-        .isEqualTo("-7, group_physics.fits, false, atlas-7");
+    assertThat(attributes(job, "JobPrio", "AcctGroup", "ProjectName"))
+        .isEqualTo("-7, group_physics.fits, atlas-7");
     assertThat(attributes(job, "ConcurrencyLimits")).isEqualTo("matlab:2,nvme");
     assertThat(attributes(job, "Rank")).isEqualTo("(TARGET.Memory + 1)");
     assertThat(attributes(job, "Requirements"))
