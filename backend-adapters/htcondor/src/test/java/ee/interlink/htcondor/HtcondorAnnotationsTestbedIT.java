@@ -57,9 +57,10 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
             annotations));
   }
 
+  /** As they stand in the job's ad: strings in quotes, expressions not evaluated. */
   private String attributes(JobRef job, String... names) throws Exception {
     return SiteTestbed.run(
-            alice, "bash", "-c", "condor_q $0 -af:, " + String.join(" ", names), job.job().value())
+            alice, "bash", "-c", "condor_q $0 -af:r, " + String.join(" ", names), job.job().value())
         .strip();
   }
 
@@ -85,8 +86,8 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
                 "project", "atlas-7"));
     observer.awaitStart(job, "main");
     assertThat(attributes(job, "JobPrio", "AcctGroup", "ProjectName"))
-        .isEqualTo("-7, group_physics.fits, atlas-7");
-    assertThat(attributes(job, "ConcurrencyLimits")).isEqualTo("matlab:2,nvme");
+        .isEqualTo("-7, \"group_physics.fits\", \"atlas-7\"");
+    assertThat(attributes(job, "ConcurrencyLimits")).isEqualTo("\"matlab:2,nvme\"");
     assertThat(attributes(job, "Rank")).isEqualTo("(TARGET.Memory + 1)");
     assertThat(attributes(job, "Requirements"))
         .contains("InterlinkRestarts", "regexp(\"[a-z]+\",TARGET.Machine)");
