@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -90,6 +91,35 @@ class RemoteScheddFaultsTestbedIT extends HtcondorFaults {
     observer.awaitEnd(job);
     assertThat(observer.facts(job, JobReport.Scheduled.class))
         .noneMatch(word -> word.state() == JobState.CANCELLED);
+    assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
+    assertThat(log(job)).isEqualTo("ran\n");
+  }
+
+  /**
+   * The part of the spool that the next job will have is a file system that is too small for it.
+   */
+  @Test
+  void a_spool_without_room_submits_nothing_and_says_so_and_once_there_is_room_the_job_is_made()
+      throws Exception {
+    JobRef before = run("true");
+    observer.awaitEnd(before);
+    int next = Integer.parseInt(before.job().value().split("\\.", 2)[0]) + 1;
+    String part = "/var/spool/condor/" + next % 10_000;
+    testbed.tell(
+        "install -d -o condor -g condor "
+            + part
+            + " && mount -t tmpfs -o size=16k,uid=$(id -u condor),gid=$(id -g condor) full "
+            + part);
+    JobRequest request = pod("echo ran");
+    try {
+      assertThatThrownBy(() -> Submit.one(connection, request))
+          .isInstanceOf(BackendUnavailableException.class)
+          .hasMessageContaining("No space left on device");
+    } finally {
+      testbed.asRoot("umount", part);
+    }
+    JobRef job = run(request);
+    observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
     assertThat(log(job)).isEqualTo("ran\n");
   }
