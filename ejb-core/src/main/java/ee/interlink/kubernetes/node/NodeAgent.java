@@ -3,10 +3,8 @@ package ee.interlink.kubernetes.node;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import ee.interlink.backends.BackendGateway;
 import ee.interlink.backends.BackendHealth;
-import ee.interlink.batch.BatchConnection;
-import ee.interlink.batch.BatchException;
+import ee.interlink.backends.Capacities;
 import ee.interlink.batch.Capacity;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Node;
@@ -25,20 +23,17 @@ final class NodeAgent {
   private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
   private static final Duration LEASE = Duration.ofSeconds(10);
-  private static final Duration CAPACITY = Duration.ofMinutes(1);
-  private static final Duration CAPACITY_AGAIN = Duration.ofSeconds(5);
 
   private final Node node;
   private final Backend backend;
   private final NodeApi api;
   private final NodeAddresses addresses;
   private final BackendHealth health;
-  private final BackendGateway gateway;
+  private final Capacities capacities;
   private final Transitions transitions = new Transitions();
   private Optional<Capacity> capacity = Optional.empty();
   private Map<String, String> labels = Map.of();
   private Map<String, String> labelsTold = Map.of();
-  private Instant capacityDue = Instant.MIN;
   private Instant leaseDue = Instant.MIN;
   private Instant heartbeatDue = Instant.MIN;
   private NodeObject.Known told;
@@ -51,13 +46,13 @@ final class NodeAgent {
       NodeApi api,
       NodeAddresses addresses,
       BackendHealth health,
-      BackendGateway gateway) {
+      Capacities capacities) {
     this.node = node;
     this.backend = backend;
     this.api = api;
     this.addresses = addresses;
     this.health = health;
-    this.gateway = gateway;
+    this.capacities = capacities;
   }
 
   /** One beat, of about a second; does only what is due. */
@@ -114,19 +109,9 @@ final class NodeAgent {
   }
 
   private void askCapacity(Instant now) {
-    if (!now.isBefore(capacityDue)) {
-      try {
-        Capacity answer = gateway.read(backend, backend.account(), BatchConnection::capacity);
-        capacity = Optional.of(answer);
-        labels = answer.labels();
-        capacityDue = now.plus(CAPACITY);
-      } catch (BatchException e) {
-        // The last answer stands: a batch system that is out has not lost its machines.
-        LOG.log(WARNING, "node {0}: capacity not told: {1}", node.name(), e.getMessage());
-        capacityDue = now.plus(CAPACITY_AGAIN);
-      }
-      addresses.allocatable(node.name(), NodeObject.capacity(node, capacity.map(Capacity::total)));
-    }
+    capacity = capacities.ask(backend, now);
+    capacity.ifPresent(answer -> labels = answer.labels());
+    addresses.allocatable(node.name(), NodeObject.capacity(node, capacity.map(Capacity::total)));
   }
 
   private void tell(NodeObject.Known known, Instant now) {

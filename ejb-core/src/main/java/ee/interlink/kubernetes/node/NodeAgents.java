@@ -2,8 +2,8 @@ package ee.interlink.kubernetes.node;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import ee.interlink.backends.BackendGateway;
 import ee.interlink.backends.BackendHealth;
+import ee.interlink.backends.Capacities;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.configuration.Node;
@@ -23,7 +23,7 @@ public class NodeAgents {
   @Inject NodeApi api;
   @Inject NodeAddresses addresses;
   @Inject BackendHealth health;
-  @Inject BackendGateway gateway;
+  @Inject Capacities capacities;
   Clock clock = Clock.systemUTC();
   private final List<NodeAgent> agents = new ArrayList<>();
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -31,7 +31,7 @@ public class NodeAgents {
   public void begin() {
     for (Node node : configuration.nodes().values()) {
       Backend backend = configuration.backends().get(node.backend());
-      agents.add(new NodeAgent(node, backend, api, addresses, health, gateway));
+      agents.add(new NodeAgent(node, backend, api, addresses, health, capacities));
     }
   }
 

@@ -2,6 +2,7 @@ package ee.interlink.offload.reconcile;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import ee.interlink.backends.Capacities;
 import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
@@ -26,16 +27,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The beat: non-persistent container timers, one for each backend's observation and one for the
- * sweep. A round that takes longer than its interval delays only itself.
+ * The beat: non-persistent container timers, one for each backend's observation, one for the sweep
+ * and one for what all backends have. A round that takes longer than its interval delays only
+ * itself.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Beat {
   private static final System.Logger LOG = System.getLogger(Beat.class.getName());
-  private static final String SWEEP = "sweep";
   private static final long SWEEP_MILLIS = 1_000;
+  private static final long CAPACITY_MILLIS = 5_000;
   private static final int MOST_DUE = 1_000;
   private static final Duration LEFT_AGAIN = Duration.ofSeconds(30);
 
@@ -45,12 +47,21 @@ public class Beat {
   @Inject Journal journal;
   @Inject WorkQueues queues;
   @Inject Changes changes;
+  @Inject Capacities capacities;
   Clock clock = Clock.systemUTC();
   private final Set<BackendName> busy = ConcurrentHashMap.newKeySet();
 
+  /** What is done for all backends together. */
+  enum Task {
+    SWEEP,
+    CAPACITY
+  }
+
   /** Begins; to be called once, when the application is ready for it. */
   public void begin() {
-    timers.createIntervalTimer(SWEEP_MILLIS, SWEEP_MILLIS, new TimerConfig(SWEEP, false));
+    timers.createIntervalTimer(SWEEP_MILLIS, SWEEP_MILLIS, new TimerConfig(Task.SWEEP, false));
+    timers.createIntervalTimer(
+        CAPACITY_MILLIS, CAPACITY_MILLIS, new TimerConfig(Task.CAPACITY, false));
     for (Backend backend : configuration.backends().values()) {
       timers.createIntervalTimer(
           0, backend.interval().toMillis(), new TimerConfig(backend.name().value(), false));
@@ -59,12 +70,14 @@ public class Beat {
 
   @Timeout
   void tick(Timer timer) {
-    String what = (String) timer.getInfo();
+    Object what = timer.getInfo();
     try {
-      if (what.equals(SWEEP)) {
+      if (what == Task.SWEEP) {
         sweep();
+      } else if (what == Task.CAPACITY) {
+        askCapacities();
       } else {
-        observe(new BackendName(what));
+        observe(new BackendName((String) what));
       }
     } catch (RuntimeException e) {
       // Outermost loop: Payara gives up a timer whose method fails twice, so a database that is
@@ -81,6 +94,12 @@ public class Beat {
       } finally {
         busy.remove(backend);
       }
+    }
+  }
+
+  private void askCapacities() {
+    for (Backend backend : configuration.backends().values()) {
+      capacities.ask(backend, clock.instant());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.interlink.backends.BackendCall;
 import ee.interlink.backends.BackendGateway;
 import ee.interlink.backends.BackendHealth;
+import ee.interlink.backends.Capacities;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
@@ -136,7 +137,7 @@ class NodeAgentTest {
   }
 
   private NodeAgent agent(ee.interlink.configuration.Node node) {
-    return new NodeAgent(node, SampleNode.BACKEND, api, addresses, health, gateway);
+    return new NodeAgent(node, SampleNode.BACKEND, api, addresses, health, new Capacities(gateway));
   }
 
   /** Beats each second, and the calls of that time. */

@@ -35,7 +35,7 @@ class BeatTest {
             throw new IllegalStateException("the database is away");
           }
         };
-    assertThatCode(() -> beat.tick(new Tick("sweep"))).doesNotThrowAnyException();
+    assertThatCode(() -> beat.tick(new Tick(Beat.Task.SWEEP))).doesNotThrowAnyException();
   }
 
   @Test
@@ -50,15 +50,15 @@ class BeatTest {
     beat.changes = house.changes;
     for (int second = 10; second < 40; second++) {
       beat.clock = Clock.fixed(House.NOON.plusSeconds(second), ZoneOffset.UTC);
-      beat.tick(new Tick("sweep"));
+      beat.tick(new Tick(Beat.Task.SWEEP));
     }
     assertThat(house.told).containsExactly(uid);
     beat.clock = Clock.fixed(House.NOON.plusSeconds(40), ZoneOffset.UTC);
-    beat.tick(new Tick("sweep"));
+    beat.tick(new Tick(Beat.Task.SWEEP));
     assertThat(house.told).containsExactly(uid, uid);
   }
 
-  private record Tick(String what) implements Timer {
+  private record Tick(Beat.Task what) implements Timer {
     @Override
     public Serializable getInfo() {
       return what;

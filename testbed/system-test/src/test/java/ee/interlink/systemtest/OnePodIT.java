@@ -3,6 +3,7 @@ package ee.interlink.systemtest;
 import static ee.interlink.systemtest.Waits.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.systemtest.FrontDoor.Kind;
 import ee.interlink.systemtest.SharedServer.Site;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Order(1)
 @ExtendWith(SharedServer.class)
 class OnePodIT {
+
+  @Test
+  void the_backend_tells_what_it_has_and_what_of_it_is_free(Site site) {
+    waitFor("its capacity")
+        .untilAsserted(
+            () -> {
+              JsonNode backend = backend(site);
+              assertThat(backend.at("/capacity/cpu").asInt()).isEqualTo(site.batch().cpus());
+              assertThat(backend.at("/free/cpu").asInt(-1)).isBetween(0, site.batch().cpus());
+            });
+  }
+
+  private static JsonNode backend(Site site) {
+    for (JsonNode backend : site.server().portal().backends()) {
+      if (backend.path("name").asText().equals(Testbed.BACKEND)) {
+        return backend;
+      }
+    }
+    throw new AssertionError("no backend " + Testbed.BACKEND);
+  }
 
   @ParameterizedTest
   @EnumSource

@@ -1,6 +1,7 @@
 package ee.interlink.web.portal;
 
 import ee.interlink.backends.BackendHealth;
+import ee.interlink.backends.Capacities;
 import ee.interlink.batch.BackendName;
 import ee.interlink.configuration.Configuration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,13 +23,17 @@ import java.util.List;
 public class BackendsResource {
   @Inject Configuration configuration;
   @Inject BackendHealth health;
+  @Inject Capacities capacities;
 
   @GET
   public Response list(@Context HttpHeaders headers) {
     BackendName usual = configuration.defaultBackend().orElse(null);
     List<BackendView> views =
         configuration.backends().values().stream()
-            .map(b -> BackendView.of(b, health.of(b.name()), b.name().equals(usual)))
+            .map(
+                b ->
+                    BackendView.of(
+                        b, health.of(b.name()), capacities.last(b.name()), b.name().equals(usual)))
             .sorted(Comparator.comparing(BackendView::name))
             .toList();
     return Representation.of(200, views, headers).build();
