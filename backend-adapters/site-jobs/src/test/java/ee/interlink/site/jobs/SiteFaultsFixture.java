@@ -14,8 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What tests of a real scheduler's faults have at hand, and the clearing away after each. */
+/**
+ * What tests of a real scheduler's faults have at hand, and the clearing away after each. No others
+ * run meanwhile.
+ */
+@Isolated
 public abstract class SiteFaultsFixture {
   protected static final Duration PATIENCE = Duration.ofSeconds(60);
   private final List<JobRef> jobs = new ArrayList<>();

@@ -31,10 +31,12 @@ public final class SiteTestbed {
   private final Properties properties = new Properties();
   public final String directory = "/shared/alice/it-" + UUID.randomUUID();
 
-  public SiteTestbed() throws IOException {
+  public SiteTestbed() {
     String file = System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env");
     try (Reader reader = Files.newBufferedReader(Path.of(file))) {
       properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -66,11 +68,7 @@ public final class SiteTestbed {
     if (settings.login().isPresent()) {
       throw new IllegalArgumentException("with SSH that would be another way in");
     }
-    try {
-      return new TestbedShell(new SiteTestbed().properties.getProperty("TESTBED_ROOT"), account);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TestbedShell(new SiteTestbed().properties.getProperty("TESTBED_ROOT"), account);
   }
 
   /**

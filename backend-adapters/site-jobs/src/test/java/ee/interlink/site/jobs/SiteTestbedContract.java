@@ -1,30 +1,37 @@
 package ee.interlink.site.jobs;
 
 import ee.interlink.batch.AccountName;
+import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriverContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract with a real scheduler, over SSH, in containers. */
+/**
+ * The contract with a real scheduler, over SSH, in containers. Its tests mostly wait, so some run
+ * beside each other; each has a backend of its own.
+ */
 @Tag("testbed")
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class SiteTestbedContract extends BatchDriverContract {
-  private static SiteTestbed testbed;
+  protected final SiteTestbed testbed = new SiteTestbed();
+  private final String own = "it-" + UUID.randomUUID().toString().substring(0, 8);
 
-  @BeforeAll
-  static void enter() throws Exception {
-    testbed = new SiteTestbed();
-  }
-
-  @AfterAll
-  static void leave() throws Exception {
-    testbed.remove();
-  }
+  /** Behind the contract's own clearing away, which needs the folder. */
+  @RegisterExtension final AfterEachCallback remove = context -> testbed.remove();
 
   @Override
   protected BackendSettings settings() {
-    return testbed.settings(driver());
+    return ofItsOwn(testbed.settings(driver()));
+  }
+
+  /** The same under a name that no other test's jobs bear. */
+  protected final BackendSettings ofItsOwn(BackendSettings settings) {
+    return new BackendSettings(new BackendName(own), settings.driver(), settings.values());
   }
 
   @Override
