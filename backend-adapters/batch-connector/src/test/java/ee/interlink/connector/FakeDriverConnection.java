@@ -2,6 +2,7 @@ package ee.interlink.connector;
 
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -10,7 +11,6 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
-import ee.interlink.batch.Bytes;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
