@@ -2,17 +2,13 @@ package ee.interlink.kubernetes.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.interlink.backends.BackendCall;
-import ee.interlink.backends.BackendGateway;
 import ee.interlink.backends.BackendHealth;
 import ee.interlink.backends.Capacities;
-import ee.interlink.batch.AccountName;
+import ee.interlink.backends.CapacityGateway;
 import ee.interlink.batch.BackendUnavailableException;
-import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.Capacity.Amounts;
-import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -34,7 +30,7 @@ class NodeAgentTest {
   private static final String PARTITION = "slurm.interlink.ee/partition";
   private static final String FEATURE = "slurm.interlink.ee/feature.ib";
   private final Api api = new Api();
-  private final Gateway gateway = new Gateway();
+  private final CapacityGateway gateway = new CapacityGateway();
   private final BackendHealth health = new BackendHealth();
   private final NodeAddresses addresses =
       new NodeAddresses() {
@@ -110,23 +106,6 @@ class NodeAgentTest {
     @Override
     String serverVersion() {
       return "v1.37.2";
-    }
-  }
-
-  private static final class Gateway extends BackendGateway {
-    Capacity capacity = new Capacity(64, new Bytes(1L << 30), 0);
-    BatchException fault;
-    int asked;
-
-    @Override
-    @SuppressWarnings("unchecked") // capacity is all that is asked for
-    public <T> T read(Backend backend, AccountName account, BackendCall<T> call)
-        throws BatchException {
-      asked++;
-      if (fault != null) {
-        throw fault;
-      }
-      return (T) capacity;
     }
   }
 
