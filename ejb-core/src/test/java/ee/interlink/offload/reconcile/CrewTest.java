@@ -24,11 +24,8 @@ class CrewTest {
   void a_worker_whose_work_swallows_the_interrupt_takes_no_more_pods() throws InterruptedException {
     add("a", "b");
     Crew crew = crew(1, 1, this::swallowOne);
-    begun.await();
 
-    Crew.end(List.of(crew));
-
-    assertThat(steps).hasValue(1);
+    assertOneStepUntilTheEndOf(crew);
   }
 
   @Test
@@ -42,11 +39,8 @@ class CrewTest {
               swallowOne(uids);
               throw new IllegalStateException("interrupted");
             });
-    begun.await();
 
-    Crew.end(List.of(crew));
-
-    assertThat(steps).hasValue(1);
+    assertOneStepUntilTheEndOf(crew);
   }
 
   @Test
@@ -62,11 +56,8 @@ class CrewTest {
               }
               swallowOne(uids);
             });
-    begun.await();
 
-    Crew.end(List.of(crew));
-
-    assertThat(steps).hasValue(1);
+    assertOneStepUntilTheEndOf(crew);
   }
 
   @Test
@@ -106,6 +97,14 @@ class CrewTest {
 
     assertThat(workers).filteredOn(Thread::isAlive).hasSize(1);
     never.countDown();
+  }
+
+  private void assertOneStepUntilTheEndOf(Crew crew) throws InterruptedException {
+    begun.await();
+
+    Crew.end(List.of(crew));
+
+    assertThat(steps).hasValue(1);
   }
 
   private void add(String... uids) {

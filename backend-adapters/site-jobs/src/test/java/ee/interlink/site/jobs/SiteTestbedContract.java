@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The contract with a real scheduler, over SSH, in containers. Its tests mostly wait, so some run
- * beside each other; each has a backend of its own.
+ * The contract with a real scheduler, in containers; over SSH, unless a test has settings of its
+ * own. The tests mostly wait, so some run beside each other; each has a backend of its own.
  */
 @Tag("testbed")
 @Execution(ExecutionMode.CONCURRENT)
