@@ -95,8 +95,8 @@ words_of() { # FILE, into WORDS
 
 # HTCondor gives out a running job's file only if it is among those to be carried home, makes who
 # asks for one wait that is not there yet or empty, and holds a job of which one is missing in the
-# end. So all are there from the beginning with a text that spooled.sh knows, and become links to the
-# logs as those come.
+# end. So all are there from the beginning with a text that spooled.sh knows, become links to the logs
+# as those come, and in the end say that the logs are on their way.
 show_logs() {
   local log
   for log in "$pod"/logs/*; do
@@ -105,20 +105,20 @@ show_logs() {
   done
 }
 
-hide_logs() {
+hide_logs() { # TEXT
   local word kind
   rm -rf -- live
   mkdir -- live
   for word in "${words[@]}"; do
     for kind in log times previous.log previous.times; do
-      printf '\001nothing yet' >"live/$word.$kind"
+      printf '\001%s' "$1" >"live/$word.$kind"
     done
   done
 }
 
 pack() {
   tar -c -f out.tar.part runner.log -C "$pod" state logs && mv -f out.tar.part out.tar
-  hide_logs
+  hide_logs 'all packed'
   chmod -R u+rwX -- "$pod" 2>/dev/null
   rm -rf -- "$pod" spool
 }
@@ -156,7 +156,7 @@ mkdir -- "$pod" spool && tar -x -p -o -f job.tar -C "$pod" && rm -f job.tar || e
 words=()
 words_of "$pod/pod/init"
 words_of "$pod/pod/containers"
-hide_logs
+hide_logs 'nothing yet'
 
 # It has been somewhere before: evicted, or its machine was lost, or its first shadow died before the
 # schedd heard that it runs.

@@ -77,7 +77,7 @@ ask_queue() { # BACKEND
 
 fetch_ended() { # BACKEND
   local each job now last
-  exec 6>>"$backend/fetch.lock" && flock -n 6 || return
+  lock_fetch -n || return
   # After a failure not at once again; its time is what the lock's file says.
   printf -v now '%(%s)T' -1
   IFS= read -r last <"$backend/fetch.lock"
@@ -140,50 +140,76 @@ unpack() { # JOB_FOLDER
   rm -rf -- "$1/arrived" "$1/job.tar" "$1/out.tar"
 }
 
-# Of a running job a copy is taken, the larger the less often. Only of a running one: condor_tail
-# would wait for the others.
+# The log of a running job is a copy, taken the less often the larger it is. One whose runner has
+# ended is waited for: between its last word and its output it has no log anywhere, and none is not
+# an empty one.
 # shellcheck disable=SC2034 # log.sh reads FILE
 log_file() { # ./POD/logs/NAME
-  local pod=${1#./} id live part size at now status since news begin
+  local pod=${1#./} id live size at now status since host news
   pod=${pod%%/*} file=$backend/$1
   [[ ! -d $backend/$pod/logs ]] || return
   IFS= read -r id 2>/dev/null <"$backend/$pod/job-id" || return
-  live=$backend/$pod/live/${1##*/} part=$live.$BASHPID
+  live=$backend/$pod/live/${1##*/}
   printf -v now '%(%s)T' -1
   if [[ -f $live ]] && read -r size at < <(stat -c '%s %Y' -- "$live") && ((now - at <= size >> 22)); then
     file=$live
     return
   fi
-  status=$(condor_q "${there[@]}" "${everyone[@]}" "$id" -af JobStatus JobCurrentStartDate \
-    InterlinkNews) || exit "$no_answer"
-  read -r status since news _ <<<"$status"
-  case $status in
-    2)
-      [[ $news != undefined ]] || return
-      mkdir -p -- "$backend/$pod/live"
-      # Of a job that has only just begun the schedd does not know at once where it is.
-      if timeout $((now - since < 10 ? 2 : 15)) condor_tail "${there[@]}" -no-stdout -maxbytes 268435456 "$id" \
-        "live/${1##*/}" >"$part" 2>/dev/null; then
-        IFS= read -r -N 13 begin <"$part"
-        [[ $begin != $'\001nothing yet' ]] || : >"$part"
-        mv -f -- "$part" "$live"
-      fi
-      rm -f -- "$part"
-      file=$live
-      ;;
-    [345])
-      exec 6>>"$backend/fetch.lock" && flock 6
-      [[ -d $backend/$pod/logs ]] || fetch "PodUID == \"$pod\"" ||
-        exit "$no_answer"
-      ;;
-  esac
+  for ((SECONDS = 0; SECONDS < 20; )); do
+    status=$(condor_q "${there[@]}" "${everyone[@]}" "$id" -af JobStatus JobCurrentStartDate \
+      RemoteHost InterlinkNews) || exit "$no_answer"
+    read -r status since host news <<<"$status"
+    case $status in
+      2)
+        [[ $news != undefined ]] || return
+        if ! [[ ";$news" == *';ended,'* ]] && copy_live; then
+          file=$live
+          return
+        fi
+        ;;
+      [345])
+        if [[ $host == undefined ]]; then
+          lock_fetch && { [[ -d $backend/$pod/logs ]] || fetch "PodUID == \"$pod\""; } || exit "$no_answer"
+          return
+        fi
+        ;;
+      '')
+        # Its output may have come, and be on its way to its place.
+        lock_fetch || exit "$no_answer"
+        return
+        ;;
+      *) return ;;
+    esac
+    sleep 0.3
+  done
+  [[ -f $live ]] || exit "$no_answer"
+  file=$live
+}
+
+lock_fetch() { # FLOCK_OPTION...
+  exec 6>>"$backend/fetch.lock" && flock "$@" 6
+}
+
+# The status is 0 if LIVE may be told. condor_tail would wait for a job that does not run.
+copy_live() { # reads ID, LIVE, NOW and SINCE of log_file
+  local part=$live.$BASHPID begin=''
+  mkdir -p -- "${live%/*}"
+  # Of a job that has only just begun the schedd does not know at once where it is.
+  if timeout $((now - since < 10 ? 2 : 15)) condor_tail "${there[@]}" -no-stdout -maxbytes 268435456 "$id" \
+    "live/${live##*/}" >"$part" 2>/dev/null; then
+    IFS= read -r -N 13 begin <"$part"
+    [[ $begin != $'\001nothing yet' ]] || : >"$part"
+    [[ $begin == $'\001all packed' ]] || mv -f -- "$part" "$live"
+  fi
+  rm -f -- "$part"
+  [[ $begin != $'\001all packed' ]] && { [[ -f $live ]] || ((now - since < 10)); }
 }
 
 # Nobody will fetch it any more, and its files may be secret. To the end of the discard nothing is
 # unpacked into a folder that is about to go.
 forget_job() { # POD
   local id
-  exec 6>>"$backend/fetch.lock" && flock -w 10 6 || exit "$no_answer"
+  lock_fetch -w 10 || exit "$no_answer"
   [[ ! -d $1/logs && -f $1/job-id ]] || return 0
   IFS= read -r id <"$1/job-id"
   is_job_id "$id" || return 0
