@@ -31,6 +31,7 @@ public class Capacities {
   /** The state of one backend; its lock is held while it is asked. */
   private static final class Last {
     private volatile Optional<Capacity> answer = Optional.empty();
+    private volatile boolean asked;
     private Instant due = Instant.MIN;
   }
 
@@ -58,6 +59,7 @@ public class Capacities {
           LOG.log(WARNING, "backend {0}: capacity not told: {1}", backend.name(), e.getMessage());
           known.due = now.plus(AGAIN);
         }
+        known.asked = true;
       }
     }
     return known.answer;
@@ -66,5 +68,11 @@ public class Capacities {
   /** The last answer; asks nobody. */
   public Optional<Capacity> last(BackendName backend) {
     return Optional.ofNullable(last.get(backend)).flatMap(known -> known.answer);
+  }
+
+  /** Whether the first question has been answered, or was in vain. */
+  public boolean asked(BackendName backend) {
+    Last known = last.get(backend);
+    return known != null && known.asked;
   }
 }

@@ -6,7 +6,6 @@ import static java.lang.System.Logger.Level.WARNING;
 import ee.interlink.backends.BackendHealth;
 import ee.interlink.backends.Capacities;
 import ee.interlink.batch.Capacity;
-import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -25,7 +24,6 @@ final class NodeAgent {
   private static final Duration LEASE = Duration.ofSeconds(10);
 
   private final Node node;
-  private final Backend backend;
   private final NodeApi api;
   private final NodeAddresses addresses;
   private final BackendHealth health;
@@ -42,20 +40,18 @@ final class NodeAgent {
 
   NodeAgent(
       Node node,
-      Backend backend,
       NodeApi api,
       NodeAddresses addresses,
       BackendHealth health,
       Capacities capacities) {
     this.node = node;
-    this.backend = backend;
     this.api = api;
     this.addresses = addresses;
     this.health = health;
     this.capacities = capacities;
   }
 
-  /** One beat, of about a second; does only what is due. */
+  /** One beat, of about a second; does only what is due. Asks the API server, never the backend. */
   void beat(Instant now) {
     try {
       if (!registered) {
@@ -65,13 +61,11 @@ final class NodeAgent {
         api.renewLease(node.name(), now);
         leaseDue = now.plus(LEASE);
       }
-      askCapacity(now);
-      NodeObject.Known known =
-          new NodeObject.Known(capacity.map(Capacity::total), labels, health.of(backend.name()));
-      if (!known.equals(told) || !now.isBefore(heartbeatDue)) {
-        tell(known, now);
+      // Until then nobody knows whether it has nothing or has not been asked.
+      if (capacities.asked(node.backend())) {
+        readCapacity();
+        tellNews(now);
       }
-      tellLabels();
     } catch (KubernetesClientException e) {
       LOG.log(
           WARNING, "node {0}: the API server did not take it: {1}", node.name(), e.getMessage());
@@ -108,8 +102,17 @@ final class NodeAgent {
     }
   }
 
-  private void askCapacity(Instant now) {
-    capacity = capacities.ask(backend, now);
+  private void tellNews(Instant now) {
+    NodeObject.Known known =
+        new NodeObject.Known(capacity.map(Capacity::total), labels, health.of(node.backend()));
+    if (!known.equals(told) || !now.isBefore(heartbeatDue)) {
+      tell(known, now);
+    }
+    tellLabels();
+  }
+
+  private void readCapacity() {
+    capacity = capacities.last(node.backend());
     capacity.ifPresent(answer -> labels = answer.labels());
     addresses.allocatable(node.name(), NodeObject.capacity(node, capacity.map(Capacity::total)));
   }

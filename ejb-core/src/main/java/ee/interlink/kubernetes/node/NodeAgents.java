@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import ee.interlink.backends.BackendHealth;
 import ee.interlink.backends.Capacities;
-import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.configuration.Node;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +29,7 @@ public class NodeAgents {
 
   public void begin() {
     for (Node node : configuration.nodes().values()) {
-      Backend backend = configuration.backends().get(node.backend());
-      agents.add(new NodeAgent(node, backend, api, addresses, health, capacities));
+      agents.add(new NodeAgent(node, api, addresses, health, capacities));
     }
   }
 

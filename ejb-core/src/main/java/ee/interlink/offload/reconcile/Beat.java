@@ -20,6 +20,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The beat: non-persistent container timers, one for each backend's observation, one for the sweep
- * and one for what all backends have. A round that takes longer than its interval delays only
- * itself.
+ * The beat: non-persistent container timers, two for each backend (its jobs, and what it has) and
+ * one for the sweep. A round that takes longer than its interval delays only itself.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -49,58 +49,57 @@ public class Beat {
   @Inject Changes changes;
   @Inject Capacities capacities;
   Clock clock = Clock.systemUTC();
-  private final Set<BackendName> busy = ConcurrentHashMap.newKeySet();
+  private final Set<Task> busy = ConcurrentHashMap.newKeySet();
 
-  /** What is done for all backends together. */
-  enum Task {
-    SWEEP,
-    CAPACITY
+  /** What a timer is for; its backend is "" if it is for all. */
+  record Task(Kind kind, String backend) implements Serializable {
+    static final Task SWEEP = new Task(Kind.SWEEP, "");
+    private static final long serialVersionUID = 1;
+
+    enum Kind {
+      SWEEP,
+      OBSERVE,
+      CAPACITY
+    }
   }
 
   /** Begins; to be called once, when the application is ready for it. */
   public void begin() {
-    timers.createIntervalTimer(SWEEP_MILLIS, SWEEP_MILLIS, new TimerConfig(Task.SWEEP, false));
-    timers.createIntervalTimer(
-        CAPACITY_MILLIS, CAPACITY_MILLIS, new TimerConfig(Task.CAPACITY, false));
+    every(SWEEP_MILLIS, SWEEP_MILLIS, Task.SWEEP);
     for (Backend backend : configuration.backends().values()) {
-      timers.createIntervalTimer(
-          0, backend.interval().toMillis(), new TimerConfig(backend.name().value(), false));
+      String name = backend.name().value();
+      every(0, backend.interval().toMillis(), new Task(Task.Kind.OBSERVE, name));
+      every(0, CAPACITY_MILLIS, new Task(Task.Kind.CAPACITY, name));
     }
+  }
+
+  private void every(long firstMillis, long millis, Task task) {
+    timers.createIntervalTimer(firstMillis, millis, new TimerConfig(task, false));
   }
 
   @Timeout
   void tick(Timer timer) {
-    Object what = timer.getInfo();
+    Task task = (Task) timer.getInfo();
+    if (!busy.add(task)) {
+      return;
+    }
     try {
-      if (what == Task.SWEEP) {
-        sweep();
-      } else if (what == Task.CAPACITY) {
-        askCapacities();
-      } else {
-        observe(new BackendName((String) what));
+      switch (task.kind()) {
+        case SWEEP -> sweep();
+        case OBSERVE -> observation.round(backend(task));
+        case CAPACITY -> capacities.ask(backend(task), clock.instant());
       }
     } catch (RuntimeException e) {
       // Outermost loop: Payara gives up a timer whose method fails twice, so a database that is
-      // away
-      // for two seconds would end the beat for good.
-      LOG.log(ERROR, what + ": round not finished", e);
+      // away for two seconds would end the beat for good.
+      LOG.log(ERROR, task + ": round not finished", e);
+    } finally {
+      busy.remove(task);
     }
   }
 
-  private void observe(BackendName backend) {
-    if (busy.add(backend)) {
-      try {
-        observation.round(configuration.backends().get(backend));
-      } finally {
-        busy.remove(backend);
-      }
-    }
-  }
-
-  private void askCapacities() {
-    for (Backend backend : configuration.backends().values()) {
-      capacities.ask(backend, clock.instant());
-    }
+  private Backend backend(Task task) {
+    return configuration.backends().get(new BackendName(task.backend()));
   }
 
   // Finds what is due by the journal, whatever was lost from the queues.

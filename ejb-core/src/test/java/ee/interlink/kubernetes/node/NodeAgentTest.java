@@ -31,6 +31,7 @@ class NodeAgentTest {
   private static final String FEATURE = "slurm.interlink.ee/feature.ib";
   private final Api api = new Api();
   private final CapacityGateway gateway = new CapacityGateway();
+  private final Capacities capacities = new Capacities(gateway);
   private final BackendHealth health = new BackendHealth();
   private final NodeAddresses addresses =
       new NodeAddresses() {
@@ -116,13 +117,14 @@ class NodeAgentTest {
   }
 
   private NodeAgent agent(ee.interlink.configuration.Node node) {
-    return new NodeAgent(node, SampleNode.BACKEND, api, addresses, health, new Capacities(gateway));
+    return new NodeAgent(node, api, addresses, health, capacities);
   }
 
-  /** Beats each second, and the calls of that time. */
+  /** Beats each second, after the backend's own beat, and the calls of that time. */
   private List<String> beat(int from, int to) {
     api.calls.clear();
     for (int second = from; second < to; second++) {
+      capacities.ask(SampleNode.BACKEND, NOON.plusSeconds(second));
       agent.beat(NOON.plusSeconds(second));
     }
     return List.copyOf(api.calls);
@@ -138,6 +140,16 @@ class NodeAgentTest {
     assertThat(cpus()).isEqualTo(new Quantity("64"));
     assertThat(api.last.getStatus().getNodeInfo().getKubeletVersion())
         .isEqualTo("v1.37.2-interlink");
+  }
+
+  @Test
+  void a_backend_that_has_not_been_asked_yet_holds_up_no_lease_and_is_not_told_as_empty() {
+    agent.beat(NOON);
+    agent.beat(NOON.plusSeconds(10));
+    assertThat(api.calls).containsExactly("register", "lease", "lease");
+    assertThat(gateway.asked).isZero();
+    assertThat(beat(11, 12)).containsExactly("status");
+    assertThat(cpus()).isEqualTo(new Quantity("64"));
   }
 
   @Test
