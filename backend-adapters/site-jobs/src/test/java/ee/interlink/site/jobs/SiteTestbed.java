@@ -92,6 +92,16 @@ public final class SiteTestbed {
     return new BackendSettings(new BackendName("remote"), driver.name(), values);
   }
 
+  /** The same for the computing element before the testbed's pool. */
+  public BackendSettings settingsOfComputingElement(
+      BatchDriver driver, Path place, String... more) {
+    Map<String, String> values =
+        new TreeMap<>(settingsOfRemoteSchedd(driver, place, more).values());
+    values.put("schedd", properties.getProperty("TESTBED_CE_SCHEDD"));
+    values.put("collector", properties.getProperty("TESTBED_CE_COLLECTOR"));
+    return new BackendSettings(new BackendName("element"), driver.name(), values);
+  }
+
   public SshShell shell() throws Exception {
     return SshShell.connect(
         new SshTarget(
