@@ -63,7 +63,7 @@ public class PodSync {
       later.settled(uid);
     } else if (entry.isPresent()) {
       bound.taken(uid);
-      statuses.write(pod.get(), entry.get());
+      statuses.write(uid);
       later.settled(uid);
     } else if (!bound.told(uid).isTerminal()) {
       takingUp.take(pod.get(), since);
@@ -92,7 +92,7 @@ public class PodSync {
       leaveUnknown(pod, grace);
     } else if (entry.get().stage() == Stage.LEFT) {
       // The controllers of Jobs read how it ended, so that comes before the end.
-      statuses.write(pod, entry.get());
+      statuses.write(pod.uid());
       statuses.close(pod);
       api.confirmDeletion(pod);
       pods.forget(entry.get());

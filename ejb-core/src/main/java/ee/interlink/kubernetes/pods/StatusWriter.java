@@ -8,8 +8,8 @@ import ee.interlink.kubernetes.node.NodeAddresses;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.reconcile.Stripes;
 import io.fabric8.kubernetes.api.model.HostIP;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells the API server how pods are: when there is news, and never the same twice. */
+/**
+ * Tells the API server how pods are: when there is news, and never the same twice. Of one pod one
+ * thread at a time, for it is told of on two ways: what the cluster wants, and what was observed.
+ */
 @ApplicationScoped
 public class StatusWriter {
   private static final System.Logger LOG = System.getLogger(StatusWriter.class.getName());
@@ -34,32 +37,44 @@ public class StatusWriter {
   @Inject Later later;
   @Inject NodeAddresses addresses;
   Clock clock = Clock.systemUTC();
+  private final Stripes stripes = new Stripes();
 
   /** Tells of these pods what the journal and the observations say. */
   void write(List<PodUid> uids) {
     for (PodUid uid : uids) {
-      Optional<BoundPod> pod = bound.find(uid);
-      Optional<PodEntry> entry = pod.flatMap(known -> pods.entry(uid));
-      if (entry.isPresent()) {
-        try {
-          write(pod.get(), entry.get());
-        } catch (ClusterUnavailableException e) {
-          LOG.log(WARNING, "pod {0}: {1}", uid, e.getMessage());
-          later.tell(uid, clock.instant().plus(AGAIN));
-        }
+      try {
+        write(uid);
+      } catch (ClusterUnavailableException e) {
+        LOG.log(WARNING, "pod {0}: {1}", uid, e.getMessage());
+        later.tell(uid, clock.instant().plus(AGAIN));
+      } catch (RuntimeException e) {
+        // Nobody else would tell it before the pod's next change, which may be hours away.
+        later.tell(uid, clock.instant().plus(AGAIN));
+        throw e;
       }
     }
   }
 
   /** The same for one pod, at once. */
-  void write(BoundPod pod, PodEntry entry) throws ClusterUnavailableException {
-    Pod shown = pods.shown(entry);
-    tell(pod, shown.getStatus(), entry.job().map(JobId::value), entry.backend().value());
+  void write(PodUid uid) throws ClusterUnavailableException {
+    synchronized (stripes.of(uid)) {
+      // Looked up by whose turn it is: with what they saw before, the last word might be an old
+      // one.
+      Optional<BoundPod> pod = bound.find(uid);
+      Optional<PodEntry> entry = pod.flatMap(known -> pods.entry(uid));
+      if (entry.isPresent()) {
+        PodStatus status = pods.shown(entry.get()).getStatus();
+        Optional<String> job = entry.get().job().map(JobId::value);
+        tell(pod.get(), status, job, entry.get().backend().value());
+      }
+    }
   }
 
   /** Tells a status that is not in the journal, of a pod that has not been taken up. */
   void tell(BoundPod pod, PodStatus status) throws ClusterUnavailableException {
-    tell(pod, status, Optional.empty(), "");
+    synchronized (stripes.of(pod.uid())) {
+      tell(pod, status, Optional.empty(), "");
+    }
   }
 
   /**
@@ -67,16 +82,18 @@ public class StatusWriter {
    * an end, and a pod that never ran has neither.
    */
   void close(BoundPod pod) throws ClusterUnavailableException {
-    ToldStatus before = bound.told(pod.uid());
-    if (!before.isTerminal()) {
-      PodStatus status =
-          new PodStatusBuilder()
-              .withPhase("Failed")
-              .withReason("Terminated")
-              .withMessage("the pod was deleted before it ended")
-              .build();
-      if (api.writeStatus(pod, status, Map.of())) {
-        bound.told(pod.uid(), ToldStatus.of(status, before.job()));
+    synchronized (stripes.of(pod.uid())) {
+      ToldStatus before = bound.told(pod.uid());
+      if (!before.isTerminal()) {
+        PodStatus status =
+            new PodStatusBuilder()
+                .withPhase("Failed")
+                .withReason("Terminated")
+                .withMessage("the pod was deleted before it ended")
+                .build();
+        if (api.writeStatus(pod, status, Map.of())) {
+          bound.told(pod.uid(), ToldStatus.of(status, before.job()));
+        }
       }
     }
   }

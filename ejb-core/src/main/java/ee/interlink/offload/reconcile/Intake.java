@@ -34,8 +34,6 @@ public class Intake {
   /** The sweep's turn, should the queue lose a fresh pod. */
   private static final Duration SWEEP_AFTER = Duration.ofSeconds(30);
 
-  private static final int STRIPES = 64;
-
   @Resource(lookup = "java:app/eis/batch")
   BatchConnectionFactory connections;
 
@@ -46,13 +44,7 @@ public class Intake {
   @Inject Submissions submissions;
   @Inject WorkQueues queues;
   Clock clock = Clock.systemUTC();
-  private final Object[] stripes = new Object[STRIPES];
-
-  public Intake() {
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new Object();
-    }
-  }
+  private final Stripes stripes = new Stripes();
 
   /** See {@link ee.interlink.offload.Pods#accept}. */
   public Optional<PodEntry> accept(
@@ -63,7 +55,7 @@ public class Intake {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     PodEntry entry = entry(request, pod.pod(), backend, account, door, now);
     // Two at once with the same UID: the second must not touch what the first has staged.
-    synchronized (stripes[Math.floorMod(uid.hashCode(), STRIPES)]) {
+    synchronized (stripes.of(uid)) {
       if (live.find(uid).isPresent()) {
         return Optional.empty(); // all whose files are still wanted are there
       }

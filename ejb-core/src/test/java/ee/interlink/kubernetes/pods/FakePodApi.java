@@ -18,6 +18,9 @@ final class FakePodApi extends PodApi {
   final List<String> calls = new ArrayList<>();
   boolean away;
 
+  /** Happens once, while a status is on its way. */
+  Runnable beforeNextWrite = () -> {};
+
   private void asked(String what) throws ClusterUnavailableException {
     if (away) {
       throw new ClusterUnavailableException("no answer", null);
@@ -38,6 +41,9 @@ final class FakePodApi extends PodApi {
   @Override
   boolean writeStatus(BoundPod pod, PodStatus status, Map<String, String> notes)
       throws ClusterUnavailableException {
+    Runnable before = beforeNextWrite;
+    beforeNextWrite = () -> {};
+    before.run();
     asked("status " + status.getPhase());
     if (!there.containsKey(pod.uid())) {
       return false;
