@@ -6,16 +6,8 @@ import ee.interlink.batch.JobId;
 import ee.interlink.site.jobs.SiteTestbedContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * The contract with a schedd that is reached with a token, and shares no file system with us. One
- * after another: on a busy schedd a log that is read in the moment of its job's end may be empty.
- */
-@Isolated
-@Execution(ExecutionMode.SAME_THREAD)
+/** The contract with a schedd that is reached with a token, and shares no file system with us. */
 class RemoteScheddTestbedIT extends SiteTestbedContract {
   @TempDir Path place;
 
