@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param env in order; a later one of the same name wins
  * @param workingDir absolute path inside the container, or the image's own
  * @param mounts where which volume appears
+ * @param readOnlyRoot whether it may write into its mounts only, and nowhere else
  */
 public record ContainerSpec(
     ContainerName name,
@@ -22,7 +23,20 @@ public record ContainerSpec(
     List<String> args,
     List<EnvVar> env,
     Optional<String> workingDir,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    boolean readOnlyRoot) {
+
+  /** One that may write wherever its account may. */
+  public ContainerSpec(
+      ContainerName name,
+      String image,
+      List<String> command,
+      List<String> args,
+      List<EnvVar> env,
+      Optional<String> workingDir,
+      List<Mount> mounts) {
+    this(name, image, command, args, env, workingDir, mounts, false);
+  }
 
   /**
    * @throws IllegalArgumentException if an argument has a NUL, which no process can be given

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param origin whose pod it is, for whoever finds the job and not the pod; goes with the job and
  *     comes back in {@link JobReport.Scheduled}. 16 hexadecimal digits, or empty
  * @param annotations the pod's, in order of name; a driver reads those of its own prefix
+ * @param names by which its containers know themselves and others
  */
 public record JobRequest(
     PodUid pod,
@@ -38,7 +39,8 @@ public record JobRequest(
     Duration gracePeriod,
     Optional<Duration> timeLimit,
     Optional<String> origin,
-    Map<String, String> annotations) {
+    Map<String, String> annotations,
+    PodNames names) {
   private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
 
   /** A pod that nobody but the journal knows. */
@@ -64,35 +66,9 @@ public record JobRequest(
         resources,
         gracePeriod,
         timeLimit,
-        Optional.empty());
-  }
-
-  /** A pod without annotations. */
-  public JobRequest(
-      PodUid pod,
-      String namespace,
-      String name,
-      List<ContainerSpec> initContainers,
-      List<ContainerSpec> containers,
-      RestartPolicy restartPolicy,
-      List<Volume> volumes,
-      Resources resources,
-      Duration gracePeriod,
-      Optional<Duration> timeLimit,
-      Optional<String> origin) {
-    this(
-        pod,
-        namespace,
-        name,
-        initContainers,
-        containers,
-        restartPolicy,
-        volumes,
-        resources,
-        gracePeriod,
-        timeLimit,
-        origin,
-        Map.of());
+        Optional.empty(),
+        Map.of(),
+        PodNames.OF_THE_MACHINE);
   }
 
   /**
@@ -107,6 +83,7 @@ public record JobRequest(
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(gracePeriod, "gracePeriod");
     Objects.requireNonNull(timeLimit, "timeLimit");
+    Objects.requireNonNull(names, "names");
     if (!origin.map(text -> ORIGIN.matcher(text).matches()).orElse(true)) {
       throw new IllegalArgumentException("not an origin: " + Quoted.of(origin.get()));
     }

@@ -35,7 +35,8 @@ public final class Pods {
         spec.args(),
         env,
         spec.workingDir(),
-        spec.mounts());
+        spec.mounts(),
+        spec.readOnlyRoot());
   }
 
   public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
@@ -46,7 +47,8 @@ public final class Pods {
         spec.args(),
         spec.env(),
         spec.workingDir(),
-        mounts);
+        mounts,
+        spec.readOnlyRoot());
   }
 
   public static JobRequest pod(PodUid uid, ContainerSpec... containers) {
@@ -72,7 +74,39 @@ public final class Pods {
         pod.gracePeriod(),
         pod.timeLimit(),
         pod.origin(),
-        annotations);
+        annotations,
+        pod.names());
+  }
+
+  /** The same with names of its own. */
+  public static JobRequest named(JobRequest pod, PodNames names) {
+    return new JobRequest(
+        pod.pod(),
+        pod.namespace(),
+        pod.name(),
+        pod.initContainers(),
+        pod.containers(),
+        pod.restartPolicy(),
+        pod.volumes(),
+        pod.resources(),
+        pod.gracePeriod(),
+        pod.timeLimit(),
+        pod.origin(),
+        pod.annotations(),
+        names);
+  }
+
+  /** The same container, which may write into its mounts only. */
+  public static ContainerSpec withReadOnlyRoot(ContainerSpec spec) {
+    return new ContainerSpec(
+        spec.name(),
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        spec.env(),
+        spec.workingDir(),
+        spec.mounts(),
+        true);
   }
 
   /** A pod with a UID of its own. */

@@ -12,6 +12,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
@@ -86,7 +87,8 @@ class DriverChoiceTest {
         Duration.ZERO,
         Optional.empty(),
         Optional.empty(),
-        annotations);
+        annotations,
+        PodNames.OF_THE_MACHINE);
   }
 
   private static BackendSettings backend(String driver, Map<String, String> values) {

@@ -7,6 +7,7 @@ import ee.interlink.batch.Bytes;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
@@ -54,7 +55,8 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
             Duration.ZERO,
             Optional.empty(),
             Optional.empty(),
-            annotations));
+            annotations,
+            PodNames.OF_THE_MACHINE));
   }
 
   /** As they stand in the job's ad: strings in quotes, expressions not evaluated. */

@@ -8,6 +8,7 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
@@ -36,7 +37,9 @@ class SubmitCommandsTest {
             resources,
             Duration.ZERO,
             Optional.ofNullable(limit),
-            Optional.of("0123456789abcdef"));
+            Optional.of("0123456789abcdef"),
+            Map.of(),
+            PodNames.OF_THE_MACHINE);
     return SubmitCommands.of(request, HtcondorSettings.read(backend(settings)));
   }
 

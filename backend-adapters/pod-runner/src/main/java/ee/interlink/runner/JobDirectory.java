@@ -32,6 +32,9 @@ public record JobDirectory(String backend, PodUid pod) {
   static final String CONTAINERS = "pod/containers";
   static final String RESTART = "pod/restart";
   static final String POD_GRACE = "pod/grace";
+  static final String HOSTNAME = "pod/hostname";
+  static final String HOSTS = "pod/hosts";
+  static final String RESOLVER = "pod/resolver";
   static final String RUNTIME = "pod/runtime";
   static final String REMOVE = "pod/remove";
 

@@ -7,6 +7,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ public final class JobFiles {
     file(JobDirectory.RESTART, backoff.line(request.restartPolicy()));
     file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));
     words(JobDirectory.RUNTIME, runtimeWords());
+    words(JobDirectory.HOSTNAME, request.names().hostname().stream().toList());
+    words(JobDirectory.HOSTS, hosts());
+    words(JobDirectory.RESOLVER, request.names().resolver().map(JobFiles::lines).orElse(List.of()));
     for (Volume volume : request.volumes()) {
       VolumeFiles tree = VolumeFiles.of(volume);
       files.addAll(tree.files());
@@ -92,6 +96,22 @@ public final class JobFiles {
         .forEach(this::container);
     words(JobDirectory.REMOVE, endWithTheJob);
     return List.copyOf(files);
+  }
+
+  /** Lines of hosts(5). */
+  private List<String> hosts() {
+    return request.names().hostAliases().stream()
+        .map(alias -> alias.ip() + "\t" + String.join("\t", alias.hostnames()))
+        .toList();
+  }
+
+  /** Lines of resolv.conf(5), and before them whether they come behind the machine's own. */
+  private static List<String> lines(PodNames.Resolver resolver) {
+    List<String> lines = new ArrayList<>(List.of(resolver.besideTheMachines() ? "and" : "only"));
+    resolver.nameservers().forEach(server -> lines.add("nameserver " + server));
+    resolver.searches().forEach(domain -> lines.add("search " + domain));
+    resolver.options().forEach(option -> lines.add("options " + option));
+    return lines;
   }
 
   private void container(ContainerSpec container) {
@@ -106,6 +126,7 @@ public final class JobFiles {
     words(JobDirectory.container(name, "cwd"), List.of(container.workingDir().orElse("")));
     words(JobDirectory.container(name, "env"), Environment.lastOfEachName(env));
     words(JobDirectory.container(name, "mounts"), mounts(container));
+    words(JobDirectory.container(name, "root"), List.of(container.readOnlyRoot() ? "ro" : "rw"));
     words(JobDirectory.container(name, "image"), List.of(image(container)));
   }
 

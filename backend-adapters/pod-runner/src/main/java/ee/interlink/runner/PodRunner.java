@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 /** The constant script. */
 public final class PodRunner {
   /** Also in the script's head; changes with the layout of the job's directory. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final String RESOURCE = "pod-runner.sh";
   private static final byte[] SCRIPT = read();

@@ -3,6 +3,7 @@ package ee.interlink.runner;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import java.util.List;
 
 /** What a runtime cannot do is refused by the name of the field, never left out in silence. */
@@ -10,6 +11,9 @@ final class RuntimeLimits {
   private RuntimeLimits() {}
 
   static void check(JobRequest request, ContainerRuntime runtime) throws JobRejectedException {
+    if (runtime instanceof ContainerRuntime.Processes) {
+      checkNames(request.names());
+    }
     check("initContainers", request.initContainers(), runtime);
     check("containers", request.containers(), runtime);
   }
@@ -29,6 +33,22 @@ final class RuntimeLimits {
     }
   }
 
+  private static void checkNames(PodNames names) throws JobRejectedException {
+    String field =
+        names.hostname().isPresent()
+            ? "hostname"
+            : !names.hostAliases().isEmpty()
+                ? "hostAliases"
+                : names.resolver().isPresent() ? "dnsConfig" : "";
+    if (!field.isEmpty()) {
+      throw new JobRejectedException(
+          "spec."
+              + field
+              + ": this backend runs containers as plain processes, which know the names of their"
+              + " machine only");
+    }
+  }
+
   private static void checkProcess(String field, ContainerSpec container)
       throws JobRejectedException {
     if (!container.mounts().isEmpty()) {
@@ -36,6 +56,12 @@ final class RuntimeLimits {
           field
               + "volumeMounts: this backend runs containers as plain processes, which cannot mount"
               + " volumes");
+    }
+    if (container.readOnlyRoot()) {
+      throw new JobRejectedException(
+          field
+              + "securityContext.readOnlyRootFilesystem: this backend runs containers as plain"
+              + " processes, which have no root file system of their own");
     }
     if (container.command().isEmpty()) {
       throw new JobRejectedException(

@@ -13,7 +13,7 @@
 # JobDirectory.java names every path; docs/decisions/0003-runner.md says why it is made this way.
 #
 # shellcheck disable=SC2317 # functions called by traps
-RUNNER_VERSION=3
+RUNNER_VERSION=4
 
 # Bytes, not characters; and for this shell alone, not for the containers.
 unset -v LC_ALL
@@ -471,12 +471,17 @@ run_in_apptainer() { # CONTAINER
   for ((i = 0; i + 2 < ${#words[@]}; i += 3)); do
     mount_option "${words[i]}" "${words[i + 1]}" "${words[i + 2]}" || refuse "$1" "no ${words[i]}"
   done
-  words_of "containers/$1/image"
   # A private home and /tmp in the job directory: those that Apptainer makes itself hold 64 MiB.
+  words_of "containers/$1/root"
+  runner_root=(--writable-tmpfs --workdir "$PWD/work/$1")
+  if [[ ${words[0]} == ro ]]; then
+    runner_root=(--no-home --no-mount "tmp,home")
+  fi
+  words_of "containers/$1/image"
   # Without --no-eval a shell would evaluate arguments and environment.
   runner_argv=("${runtime_command[@]:0:1}" -s "$runner_verb"
-    --containall --no-eval --writable-tmpfs --workdir "$PWD/work/$1" --pwd "${runner_cwd:-/}"
-    "${runtime_command[@]:1}" "${runner_mounts[@]}" "${words[0]}" "${runner_argv[@]}" "${runner_args[@]}")
+    --containall --no-eval "${runner_root[@]}" --pwd "${runner_cwd:-/}" "${runtime_command[@]:1}"
+    "${runner_names[@]}" "${runner_mounts[@]}" "${words[0]}" "${runner_argv[@]}" "${runner_args[@]}")
   words=()
   for word in CUDA_VISIBLE_DEVICES ROCR_VISIBLE_DEVICES; do
     if [[ ${!word+set} ]]; then
@@ -504,6 +509,48 @@ mount_option() { # SOURCE DESTINATION ro|rw
     runner_mount+=,ro
   fi
   runner_mounts+=(--mount "$runner_mount")
+}
+
+# The pod's own names, beside those that every container has of its machine.
+find_names() { # into RUNNER_NAMES
+  runner_names=()
+  words_of pod/hostname
+  ((${#words[@]} == 0)) || runner_names+=(--hostname "${words[0]}")
+  words_of pod/hosts
+  if ((${#words[@]} > 0)); then
+    {
+      echo '# Kubernetes-managed hosts file (host network).'
+      cat -- /etc/hosts
+      printf '\n# Entries added by HostAliases.\n'
+      printf '%s\n' "${words[@]}"
+    } >work/.hosts
+    runner_names+=(--mount "type=bind,$(csv "src=$PWD/work/.hosts"),dst=/etc/hosts")
+  fi
+  words_of pod/resolver
+  if ((${#words[@]} > 0)); then
+    write_resolver >work/.resolver
+    runner_names+=(--mount "type=bind,$(csv "src=$PWD/work/.resolver"),dst=/etc/resolv.conf")
+  fi
+}
+
+# The machine's own first, as the kubelet has it; of resolv.conf's servers no more than it reads.
+write_resolver() {
+  servers=() searches=() options=()
+  if [[ ${words[0]} == and && -r /etc/resolv.conf ]]; then
+    mapfile -t machines </etc/resolv.conf
+    words=(and "${machines[@]}" "${words[@]:1}")
+  fi
+  for word in "${words[@]:1}"; do
+    read -r -a parts <<<"$word"
+    case ${parts[0]-} in
+      nameserver) servers+=("${parts[@]:1:1}") ;;
+      search | domain) searches+=("${parts[@]:1}") ;;
+      options) options+=("${parts[@]:1}") ;;
+    esac
+  done
+  ((${#servers[@]} == 0)) || printf 'nameserver %s\n' "${servers[@]:0:3}"
+  ((${#searches[@]} == 0)) || echo "search ${searches[*]}"
+  ((${#options[@]} == 0)) || echo "options ${options[*]}"
 }
 
 csv() { # FIELD
@@ -695,6 +742,9 @@ watch_runner
 words_of pod/runtime
 runtime=${words[0]}
 runtime_command=("${words[@]:1}")
+if [[ $runtime == apptainer ]]; then
+  find_names
+fi
 tell_what_was_cut_off
 
 job_code=0

@@ -11,6 +11,8 @@ import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.Mount;
+import ee.interlink.batch.PodNames;
+import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
@@ -150,6 +152,60 @@ class ApptainerTestbedIT {
   }
 
   @Test
+  void a_pods_own_names_stand_beside_those_of_its_machine() throws Exception {
+    PodNames names =
+        new PodNames(
+            Optional.of("worker-0"),
+            List.of(
+                new PodNames.HostAlias("123.45.67.89", List.of("foo.local", "bar.local")),
+                new PodNames.HostAlias("fd00::1", List.of("six"))),
+            Optional.of(
+                new PodNames.Resolver(
+                    true, List.of("192.0.2.1"), List.of("example.org"), List.of("ndots:2"))));
+    String look = "hostname; cat /etc/hosts; echo --; cat /etc/resolv.conf";
+    run(shell(look), names);
+    assertThat(log())
+        .startsWith("worker-0\n# Kubernetes-managed hosts file (host network).\n")
+        .contains(site("cat /etc/hosts"))
+        .contains("123.45.67.89\tfoo.local\tbar.local\nfd00::1\tsix\n--\n")
+        .contains(site("grep -m 1 '^nameserver' /etc/resolv.conf"))
+        .contains("nameserver 192.0.2.1\n")
+        .containsPattern("search .*example.org\n")
+        .containsPattern("options .*ndots:2\n");
+    assertThat(code()).isZero();
+  }
+
+  @Test
+  void without_the_machines_resolver_there_is_the_pods_own_alone() throws Exception {
+    run(
+        shell("cat /etc/resolv.conf"),
+        new PodNames(
+            Optional.empty(),
+            List.of(),
+            Optional.of(
+                new PodNames.Resolver(
+                    false, List.of("192.0.2.1"), List.of("a.test", "b.test"), List.of("edns0")))));
+    assertThat(log()).isEqualTo("nameserver 192.0.2.1\nsearch a.test b.test\noptions edns0\n");
+  }
+
+  @Test
+  void a_read_only_root_is_written_nowhere_but_into_the_mounts() throws Exception {
+    String look =
+        "for d in / /tmp /var/tmp /etc /root $HOME; do touch $d/new && echo $d; done;"
+            + " touch /scratch/new && echo scratch; exit 0";
+    ContainerSpec container =
+        busybox(
+            List.of("sh", "-c", look),
+            List.of(),
+            List.of(),
+            List.of(new Mount(new VolumeName("scratch"), "/scratch", "", false)));
+    run(Pods.withReadOnlyRoot(container));
+    assertThat(log().lines().filter(line -> !line.startsWith("touch: ")))
+        .containsExactly("scratch");
+    assertThat(code()).isZero();
+  }
+
+  @Test
   void an_image_that_is_not_there_is_told_in_apptainers_words() throws Exception {
     run(container(image("no-such"), List.of("true"), List.of(), List.of(), List.of()));
     assertThat(code()).isEqualTo(255);
@@ -174,31 +230,46 @@ class ApptainerTestbedIT {
     assertThat(site("pgrep -u alice -f '[s]leep 601.25' || true")).isBlank();
   }
 
+  private ContainerSpec shell(String script) {
+    return busybox(List.of("sh", "-c", script), List.of(), List.of(), List.of());
+  }
+
   private void run(ContainerSpec main) throws Exception {
     write(main);
     start().waitFor();
   }
 
+  private void run(ContainerSpec main, PodNames names) throws Exception {
+    write(Pods.named(request(main), names));
+    start().waitFor();
+  }
+
   private void write(ContainerSpec main) throws Exception {
-    JobRequest request =
-        new JobRequest(
-            freshUid(),
-            "default",
-            "apptainer",
-            List.of(),
-            List.of(main),
-            RestartPolicy.NEVER,
-            List.of(
-                new Volume.EmptyDir(new VolumeName("scratch")),
-                new Volume.Files(
-                    new VolumeName("conf"),
-                    List.of(
-                        new Volume.File("name", "public\n".getBytes(UTF_8), 0644),
-                        new Volume.File("sub/key", "secret\n".getBytes(UTF_8), 0400)),
-                    true)),
-            Resources.SITE_DEFAULTS,
-            Duration.ofSeconds(20),
-            Optional.empty());
+    write(request(main));
+  }
+
+  private static JobRequest request(ContainerSpec main) {
+    return new JobRequest(
+        freshUid(),
+        "default",
+        "apptainer",
+        List.of(),
+        List.of(main),
+        RestartPolicy.NEVER,
+        List.of(
+            new Volume.EmptyDir(new VolumeName("scratch")),
+            new Volume.Files(
+                new VolumeName("conf"),
+                List.of(
+                    new Volume.File("name", "public\n".getBytes(UTF_8), 0644),
+                    new Volume.File("sub/key", "secret\n".getBytes(UTF_8), 0400)),
+                true)),
+        Resources.SITE_DEFAULTS,
+        Duration.ofSeconds(20),
+        Optional.empty());
+  }
+
+  private void write(JobRequest request) throws Exception {
     directory = new JobDirectory(backend, request.pod());
     Process tar =
         ssh("mkdir '" + directory.path() + "' && tar -x -p -o -f - -C '" + directory.path() + "'");

@@ -13,6 +13,7 @@ import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JobFilesTest {
   private static final ContainerRuntime APPTAINER =
@@ -58,6 +61,59 @@ class JobFilesTest {
                     RestartBackoff.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].volumeMounts");
+  }
+
+  @Test
+  void names_are_lines_of_the_files_that_they_go_into() throws Exception {
+    PodNames names =
+        new PodNames(
+            Optional.of("worker-0"),
+            List.of(new PodNames.HostAlias("10.0.0.1", List.of("a", "b.c"))),
+            Optional.of(
+                new PodNames.Resolver(
+                    true, List.of("1.1.1.1"), List.of("example.org"), List.of("ndots:2"))));
+    List<JobFile> files =
+        JobFiles.of(
+            Pods.named(pod(freshUid(), container("main", "busybox", "true")), names),
+            APPTAINER,
+            RestartBackoff.USUAL);
+    assertThat(content(files, "pod/hostname")).isEqualTo("worker-0\0");
+    assertThat(content(files, "pod/hosts")).isEqualTo("10.0.0.1\ta\tb.c\0");
+    assertThat(content(files, "pod/resolver"))
+        .isEqualTo("and\0nameserver 1.1.1.1\0search example.org\0options ndots:2\0");
+  }
+
+  static List<Arguments> namesAndTheirFields() {
+    PodNames.HostAlias alias = new PodNames.HostAlias("10.0.0.1", List.of("a"));
+    PodNames.Resolver resolver =
+        new PodNames.Resolver(true, List.of("1.1.1.1"), List.of(), List.of());
+    return List.of(
+        Arguments.of(new PodNames(Optional.of("h"), List.of(), Optional.empty()), "spec.hostname"),
+        Arguments.of(
+            new PodNames(Optional.empty(), List.of(alias), Optional.empty()), "spec.hostAliases"),
+        Arguments.of(
+            new PodNames(Optional.empty(), List.of(), Optional.of(resolver)), "spec.dnsConfig"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesAndTheirFields")
+  void a_plain_process_has_no_names_of_its_own_and_the_field_is_named(
+      PodNames names, String field) {
+    assertRefused(Pods.named(pod(freshUid(), container("main", "", "true")), names), field);
+  }
+
+  @Test
+  void a_plain_process_has_no_root_of_its_own_and_the_field_is_named() {
+    assertRefused(
+        pod(freshUid(), Pods.withReadOnlyRoot(container("main", "", "true"))),
+        "spec.containers[main].securityContext.readOnlyRootFilesystem");
+  }
+
+  private static void assertRefused(JobRequest request, String field) {
+    assertThatThrownBy(
+            () -> JobFiles.of(request, new ContainerRuntime.Processes(), RestartBackoff.USUAL))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageStartingWith(field + ": ");
   }
 
   @Test

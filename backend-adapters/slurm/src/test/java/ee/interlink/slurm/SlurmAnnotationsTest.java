@@ -9,6 +9,7 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
@@ -52,7 +53,8 @@ class SlurmAnnotationsTest {
         Duration.ZERO,
         limit,
         Optional.empty(),
-        Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"));
+        Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"),
+        PodNames.OF_THE_MACHINE);
   }
 
   private static List<String> options(BackendSettings backend, JobRequest pod) throws Exception {

@@ -5,6 +5,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +65,7 @@ public final class JobRequests {
     List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
     List<Volume> volumes = volumes(spec, contents);
     var resources = PodResources.of(spec, faults);
+    PodNames names = PodHostNames.of(spec, faults);
     seconds("spec.terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds(), 0);
     seconds("spec.activeDeadlineSeconds", spec.getActiveDeadlineSeconds(), 1);
     if (!faults.isEmpty()) {
@@ -84,7 +87,8 @@ public final class JobRequests {
                   .orElse(DEFAULT_GRACE_SECONDS)),
           Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
           Optional.ofNullable(annotations.get(ORIGIN)),
-          annotations);
+          annotations,
+          names);
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));
@@ -141,7 +145,10 @@ public final class JobRequests {
                         m.getMountPath(),
                         Optional.ofNullable(m.getSubPath()).orElse(""),
                         Boolean.TRUE.equals(m.getReadOnly())))
-            .toList());
+            .toList(),
+        Optional.ofNullable(container.getSecurityContext())
+            .map(SecurityContext::getReadOnlyRootFilesystem)
+            .orElse(false));
   }
 
   private List<Volume> volumes(PodSpec spec, List<Volume.Files> contents) {

@@ -7,6 +7,7 @@ import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
+import ee.interlink.batch.PodNames;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -39,6 +41,58 @@ class JobRequestsTest {
     assertThat(request.volumes()).containsExactly(new Volume.EmptyDir(scratch));
     assertThat(request.containers().get(0).mounts())
         .containsExactly(new Mount(scratch, "/scratch", "", false));
+  }
+
+  @Test
+  void names_of_the_pods_own_go_with_it() throws Exception {
+    JobRequest request =
+        Manifest.ordinary()
+            .with("/spec/hostname", "\"worker-0\"")
+            .with("/spec/hostAliases", "[{\"ip\": \"10.0.0.1\", \"hostnames\": [\"a\", \"b.c\"]}]")
+            .with(
+                "/spec/dnsConfig",
+                "{\"nameservers\": [\"1.1.1.1\"], \"searches\": [\"example.org\"],"
+                    + " \"options\": [{\"name\": \"ndots\", \"value\": \"2\"}, {\"name\": \"edns0\"}]}")
+            .request();
+    assertThat(request.names())
+        .isEqualTo(
+            new PodNames(
+                Optional.of("worker-0"),
+                List.of(new PodNames.HostAlias("10.0.0.1", List.of("a", "b.c"))),
+                Optional.of(
+                    new PodNames.Resolver(
+                        true,
+                        List.of("1.1.1.1"),
+                        List.of("example.org"),
+                        List.of("ndots:2", "edns0")))));
+  }
+
+  @Test
+  void without_any_they_are_those_of_the_machine() throws Exception {
+    assertThat(Manifest.ordinary().request().names()).isEqualTo(PodNames.OF_THE_MACHINE);
+  }
+
+  @Test
+  void a_dns_policy_of_none_leaves_the_machines_resolver_out() throws Exception {
+    Manifest manifest =
+        Manifest.ordinary()
+            .with("/spec/dnsPolicy", "\"None\"")
+            .with("/spec/dnsConfig", "{\"nameservers\": [\"fd00::1\"]}");
+    assertThat(manifest.request().names().resolver())
+        .contains(new PodNames.Resolver(false, List.of("fd00::1"), List.of(), List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_root_file_system_is_read_only_if_the_container_wants_it(boolean wanted) throws Exception {
+    JobRequest request =
+        Manifest.ordinary()
+            .with(
+                "/spec/containers/0/securityContext",
+                "{\"readOnlyRootFilesystem\": " + wanted + "}")
+            .request();
+    assertThat(request.containers().get(0).readOnlyRoot()).isEqualTo(wanted);
+    assertThat(request.initContainers().get(0).readOnlyRoot()).isFalse();
   }
 
   @Test

@@ -23,7 +23,15 @@ class UnsupportedFieldTest {
       value = {
         "/spec/restartPolicy | \"Sometimes\" | spec.restartPolicy",
         "/spec/restartPolicy | \"\" | spec.restartPolicy",
-        "/spec/hostAliases | [{\"ip\": \"10.0.0.1\"}] | spec.hostAliases",
+        "/spec/hostAliases | [{\"ip\": \"10.0.0.1\"}] | spec.hostAliases[0]",
+        "/spec/hostAliases | [{\"ip\": \"10.0.0.1\", \"hostnames\": [\"a b\"]}] |"
+            + " spec.hostAliases[0]",
+        "/spec/hostname | \"Not.A.Label\" | spec.hostname",
+        "/spec/subdomain | \"sub\" | spec.subdomain",
+        "/spec/dnsPolicy | \"any\" | spec.dnsPolicy",
+        "/spec/dnsPolicy | \"None\" | spec.dnsConfig",
+        "/spec/dnsConfig | {\"nameservers\": [\"ns.example.org\"]} | spec.dnsConfig",
+        "/spec/dnsConfig | {\"options\": [{\"name\": \"a\\nb\"}]} | spec.dnsConfig",
         "/spec/hostPID | true | spec.hostPID",
         "/spec/hostIPC | true | spec.hostIPC",
         "/spec/shareProcessNamespace | true | spec.shareProcessNamespace",
@@ -50,12 +58,8 @@ class UnsupportedFieldTest {
             + " spec.containers[0].securityContext.privileged",
         "/spec/containers/0/securityContext | {\"runAsUser\": 0} |"
             + " spec.containers[0].securityContext.runAsUser",
-        "/spec/containers/0/securityContext | {\"readOnlyRootFilesystem\": true} |"
-            + " spec.containers[0].securityContext.readOnlyRootFilesystem",
         "/spec/containers/0/securityContext | {\"procMount\": \"Unmasked\"} |"
             + " spec.containers[0].securityContext.procMount",
-        "/spec/containers/0/securityContext | {\"seLinuxOptions\": {\"level\": \"s0\"}} |"
-            + " spec.containers[0].securityContext.seLinuxOptions",
         "/spec/containers/0/securityContext | {\"capabilities\": {\"add\": [\"NET_ADMIN\"]}} |"
             + " spec.containers[0].securityContext.capabilities.add",
         "/spec/containers/0/envFrom | [{\"secretRef\": {\"name\": \"s\"}}] |"
@@ -133,7 +137,6 @@ class UnsupportedFieldTest {
         "/spec/nodeName",
         "/spec/schedulerName",
         "/spec/serviceAccountName",
-        "/spec/dnsPolicy",
       })
   void what_says_nothing_about_the_job_is_taken(String pointer) throws Exception {
     assertThat(Manifest.ordinary().with(pointer, "\"any\"").request()).isNotNull();
@@ -180,6 +183,8 @@ class UnsupportedFieldTest {
         "/spec/containers/0/securityContext | {\"privileged\": false}",
         "/spec/containers/0/securityContext | {\"capabilities\": {\"drop\": [\"ALL\"]}}",
         "/spec/containers/0/securityContext | {\"readOnlyRootFilesystem\": false}",
+        "/spec/containers/0/securityContext | {\"seLinuxOptions\": {\"level\": \"s0\"}}",
+        "/spec/dnsPolicy | \"ClusterFirst\"",
         "/spec/containers/0/securityContext | {\"procMount\": \"Default\"}",
         "/spec/containers/0/securityContext | {\"seccompProfile\": {\"type\": \"RuntimeDefault\"}}",
         "/spec/initContainers/0/securityContext | {\"appArmorProfile\": {\"type\": \"Unconfined\"}}",
