@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  *     comes back in {@link JobReport.Scheduled}. 16 hexadecimal digits, or empty
  * @param annotations the pod's, in order of name; a driver reads those of its own prefix
  * @param names by which its containers know themselves and others
+ * @param registryAuth for the registries of its images; empty to come as nobody
  */
 public record JobRequest(
     PodUid pod,
@@ -40,7 +41,8 @@ public record JobRequest(
     Optional<Duration> timeLimit,
     Optional<String> origin,
     Map<String, String> annotations,
-    PodNames names) {
+    PodNames names,
+    Optional<RegistryAuth> registryAuth) {
   private static final Pattern ORIGIN = Pattern.compile("[0-9a-f]{16}");
 
   /** A pod that nobody but the journal knows. */
@@ -68,7 +70,8 @@ public record JobRequest(
         timeLimit,
         Optional.empty(),
         Map.of(),
-        PodNames.OF_THE_MACHINE);
+        PodNames.OF_THE_MACHINE,
+        Optional.empty());
   }
 
   /**
@@ -84,6 +87,7 @@ public record JobRequest(
     Objects.requireNonNull(gracePeriod, "gracePeriod");
     Objects.requireNonNull(timeLimit, "timeLimit");
     Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(registryAuth, "registryAuth");
     if (!origin.map(text -> ORIGIN.matcher(text).matches()).orElse(true)) {
       throw new IllegalArgumentException("not an origin: " + Quoted.of(origin.get()));
     }

@@ -75,7 +75,8 @@ public final class Pods {
         pod.timeLimit(),
         pod.origin(),
         annotations,
-        pod.names());
+        pod.names(),
+        pod.registryAuth());
   }
 
   /** The same with names of its own. */
@@ -93,7 +94,27 @@ public final class Pods {
         pod.timeLimit(),
         pod.origin(),
         pod.annotations(),
-        names);
+        names,
+        pod.registryAuth());
+  }
+
+  /** The same as somebody whom the registries know. */
+  public static JobRequest authenticated(JobRequest pod, RegistryAuth auth) {
+    return new JobRequest(
+        pod.pod(),
+        pod.namespace(),
+        pod.name(),
+        pod.initContainers(),
+        pod.containers(),
+        pod.restartPolicy(),
+        pod.volumes(),
+        pod.resources(),
+        pod.gracePeriod(),
+        pod.timeLimit(),
+        pod.origin(),
+        pod.annotations(),
+        pod.names(),
+        Optional.of(auth));
   }
 
   /** The same container, which may write into its mounts only. */

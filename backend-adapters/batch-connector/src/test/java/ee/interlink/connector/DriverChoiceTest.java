@@ -88,7 +88,8 @@ class DriverChoiceTest {
         Optional.empty(),
         Optional.empty(),
         annotations,
-        PodNames.OF_THE_MACHINE);
+        PodNames.OF_THE_MACHINE,
+        Optional.empty());
   }
 
   private static BackendSettings backend(String driver, Map<String, String> values) {

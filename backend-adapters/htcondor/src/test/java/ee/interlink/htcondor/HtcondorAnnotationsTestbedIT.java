@@ -56,7 +56,8 @@ class HtcondorAnnotationsTestbedIT extends SiteFaultsFixture {
             Optional.empty(),
             Optional.empty(),
             annotations,
-            PodNames.OF_THE_MACHINE));
+            PodNames.OF_THE_MACHINE,
+            Optional.empty()));
   }
 
   /** As they stand in the job's ad: strings in quotes, expressions not evaluated. */

@@ -39,7 +39,8 @@ class SubmitCommandsTest {
             Optional.ofNullable(limit),
             Optional.of("0123456789abcdef"),
             Map.of(),
-            PodNames.OF_THE_MACHINE);
+            PodNames.OF_THE_MACHINE,
+            Optional.empty());
     return SubmitCommands.of(request, HtcondorSettings.read(backend(settings)));
   }
 

@@ -35,6 +35,7 @@ public record JobDirectory(String backend, PodUid pod) {
   static final String HOSTNAME = "pod/hostname";
   static final String HOSTS = "pod/hosts";
   static final String RESOLVER = "pod/resolver";
+  static final String REGISTRY_AUTH = "pod/auth";
   static final String RUNTIME = "pod/runtime";
   static final String REMOVE = "pod/remove";
 

@@ -1,6 +1,7 @@
 package ee.interlink.runner;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.ContainerSpec;
@@ -8,6 +9,7 @@ import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.PodNames;
+import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +87,7 @@ public final class JobFiles {
     words(JobDirectory.HOSTNAME, request.names().hostname().stream().toList());
     words(JobDirectory.HOSTS, hosts());
     words(JobDirectory.RESOLVER, request.names().resolver().map(JobFiles::lines).orElse(List.of()));
+    request.registryAuth().ifPresent(this::registryAuth);
     for (Volume volume : request.volumes()) {
       VolumeFiles tree = VolumeFiles.of(volume);
       files.addAll(tree.files());
@@ -96,6 +99,11 @@ public final class JobFiles {
         .forEach(this::container);
     words(JobDirectory.REMOVE, endWithTheJob);
     return List.copyOf(files);
+  }
+
+  private void registryAuth(RegistryAuth auth) {
+    file(JobDirectory.REGISTRY_AUTH, auth.json().getBytes(UTF_8));
+    endWithTheJob.add(JobDirectory.REGISTRY_AUTH);
   }
 
   /** Lines of hosts(5). */

@@ -481,7 +481,7 @@ run_in_apptainer() { # CONTAINER
   # Without --no-eval a shell would evaluate arguments and environment.
   runner_argv=("${runtime_command[@]:0:1}" -s "$runner_verb"
     --containall --no-eval "${runner_root[@]}" --pwd "${runner_cwd:-/}" "${runtime_command[@]:1}"
-    "${runner_names[@]}" "${runner_mounts[@]}" "${words[0]}" "${runner_argv[@]}" "${runner_args[@]}")
+    "${runner_pod_options[@]}" "${runner_mounts[@]}" "${words[0]}" "${runner_argv[@]}" "${runner_args[@]}")
   words=()
   for word in CUDA_VISIBLE_DEVICES ROCR_VISIBLE_DEVICES; do
     if [[ ${!word+set} ]]; then
@@ -511,11 +511,13 @@ mount_option() { # SOURCE DESTINATION ro|rw
   runner_mounts+=(--mount "$runner_mount")
 }
 
-# The pod's own names, beside those that every container has of its machine.
-find_names() { # into RUNNER_NAMES
-  runner_names=()
+# Who the pod is to the registries, and its own names beside those that every container has of its
+# machine.
+find_pod_options() { # into RUNNER_POD_OPTIONS
+  runner_pod_options=()
+  [[ ! -e pod/auth ]] || runner_pod_options+=(--authfile "$PWD/pod/auth")
   words_of pod/hostname
-  ((${#words[@]} == 0)) || runner_names+=(--hostname "${words[0]}")
+  ((${#words[@]} == 0)) || runner_pod_options+=(--hostname "${words[0]}")
   words_of pod/hosts
   if ((${#words[@]} > 0)); then
     {
@@ -524,12 +526,12 @@ find_names() { # into RUNNER_NAMES
       printf '\n# Entries added by HostAliases.\n'
       printf '%s\n' "${words[@]}"
     } >work/.hosts
-    runner_names+=(--mount "type=bind,$(csv "src=$PWD/work/.hosts"),dst=/etc/hosts")
+    runner_pod_options+=(--mount "type=bind,$(csv "src=$PWD/work/.hosts"),dst=/etc/hosts")
   fi
   words_of pod/resolver
   if ((${#words[@]} > 0)); then
     write_resolver >work/.resolver
-    runner_names+=(--mount "type=bind,$(csv "src=$PWD/work/.resolver"),dst=/etc/resolv.conf")
+    runner_pod_options+=(--mount "type=bind,$(csv "src=$PWD/work/.resolver"),dst=/etc/resolv.conf")
   fi
 }
 
@@ -743,7 +745,7 @@ words_of pod/runtime
 runtime=${words[0]}
 runtime_command=("${words[@]:1}")
 if [[ $runtime == apptainer ]]; then
-  find_names
+  find_pod_options
 fi
 tell_what_was_cut_off
 

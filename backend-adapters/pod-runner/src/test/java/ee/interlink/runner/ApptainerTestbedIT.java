@@ -13,6 +13,7 @@ import ee.interlink.batch.LogFile;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Pods;
+import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -203,6 +205,36 @@ class ApptainerTestbedIT {
     assertThat(log().lines().filter(line -> !line.startsWith("touch: ")))
         .containsExactly("scratch");
     assertThat(code()).isZero();
+  }
+
+  @Test
+  void a_registry_that_asks_who_one_is_gives_its_image_to_who_has_a_secret_and_to_nobody_else()
+      throws Exception {
+    String registry = testbed.getProperty("TESTBED_REGISTRY_AUTH");
+    String user = testbed.getProperty("TESTBED_REGISTRY_USER");
+    String secret = user + ":" + testbed.getProperty("TESTBED_REGISTRY_PASSWORD");
+    String encoded = Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
+    ContainerSpec main =
+        container(
+            registry + "/library/busybox:latest",
+            List.of("echo", "let in"),
+            List.of(),
+            List.of(),
+            List.of());
+    run(main);
+    assertThat(code()).isEqualTo(255);
+    assertThat(site("sed 1d '" + directory.state() + "/main.exited'"))
+        .startsWith("FATAL:")
+        .contains("authentication required");
+
+    String json = "{\"auths\": {\"" + registry + "\": {\"auth\": \"" + encoded + "\"}}}";
+    write(Pods.authenticated(request(main), new RegistryAuth(json)));
+    start().waitFor();
+    assertThat(log()).isEqualTo("let in\n");
+    assertThat(code()).isZero();
+    assertThat(site("grep -r -l -F -e '" + encoded + "' '" + directory.path() + "' || true"))
+        .as("what is left of the secret after the job's end")
+        .isEmpty();
   }
 
   @Test

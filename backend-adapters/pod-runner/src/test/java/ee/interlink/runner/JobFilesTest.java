@@ -15,6 +15,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Pods;
+import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
@@ -81,6 +82,20 @@ class JobFilesTest {
     assertThat(content(files, "pod/hosts")).isEqualTo("10.0.0.1\ta\tb.c\0");
     assertThat(content(files, "pod/resolver"))
         .isEqualTo("and\0nameserver 1.1.1.1\0search example.org\0options ndots:2\0");
+  }
+
+  @Test
+  void who_the_pod_is_to_its_registries_is_a_private_file_that_goes_with_the_job()
+      throws Exception {
+    RegistryAuth auth = new RegistryAuth("{}");
+    List<JobFile> files =
+        JobFiles.of(
+            Pods.authenticated(pod(freshUid(), container("main", "busybox", "true")), auth),
+            APPTAINER,
+            RestartBackoff.USUAL);
+    assertThat(files).anyMatch(file -> file.path().equals("pod/auth") && file.mode() == 0600);
+    assertThat(content(files, "pod/auth")).isEqualTo("{}");
+    assertThat(content(files, "pod/remove")).contains("pod/auth\0");
   }
 
   static List<Arguments> namesAndTheirFields() {

@@ -54,7 +54,8 @@ class SlurmAnnotationsTest {
         limit,
         Optional.empty(),
         Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"),
-        PodNames.OF_THE_MACHINE);
+        PodNames.OF_THE_MACHINE,
+        Optional.empty());
   }
 
   private static List<String> options(BackendSettings backend, JobRequest pod) throws Exception {

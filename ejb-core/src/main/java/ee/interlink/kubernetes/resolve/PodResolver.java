@@ -44,11 +44,13 @@ public final class PodResolver {
     Pod resolved =
         new PodBuilder(pod)
             .editSpec()
+            .withImagePullSecrets(List.of())
             .withInitContainers(
                 containers.of(pod.getSpec().getInitContainers(), "spec.initContainers"))
             .withContainers(containers.of(pod.getSpec().getContainers(), "spec.containers"))
             .endSpec()
             .build();
-    return new ResolvedPod(resolved, volumes);
+    return new ResolvedPod(
+        resolved, volumes, PullSecrets.of(pod.getSpec().getImagePullSecrets(), objects));
   }
 }

@@ -50,11 +50,12 @@ public final class JobRequests {
     if (!unknown.isEmpty()) {
       throw new RefusedPodException(unknown);
     }
-    return new JobRequests().translate(pod.getMetadata(), pod.getSpec(), resolved.volumes());
+    return new JobRequests().translate(resolved);
   }
 
-  private JobRequest translate(ObjectMeta meta, PodSpec spec, List<Volume.Files> contents)
-      throws RefusedPodException {
+  private JobRequest translate(ResolvedPod resolved) throws RefusedPodException {
+    ObjectMeta meta = resolved.pod().getMetadata();
+    PodSpec spec = resolved.pod().getSpec();
     if (spec == null || spec.getContainers().isEmpty()) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec.containers", "is empty: a pod has at least one container")));
@@ -63,7 +64,7 @@ public final class JobRequests {
     required("metadata.namespace", meta.getNamespace());
     List<ContainerSpec> init = containers("spec.initContainers", spec.getInitContainers());
     List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
-    List<Volume> volumes = volumes(spec, contents);
+    List<Volume> volumes = volumes(spec, resolved.volumes());
     var resources = PodResources.of(spec, faults);
     PodNames names = PodHostNames.of(spec, faults);
     seconds("spec.terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds(), 0);
@@ -88,7 +89,8 @@ public final class JobRequests {
           Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
           Optional.ofNullable(annotations.get(ORIGIN)),
           annotations,
-          names);
+          names,
+          resolved.registryAuth());
     } catch (IllegalArgumentException e) {
       throw new RefusedPodException(
           List.of(new FieldFault("spec", "is refused: " + e.getMessage())));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import ee.interlink.configuration.Configuration;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Staging {
   private static final ObjectMapper MAPPER = PodJson.mapper();
+  private static final String REGISTRY_AUTH = "registryAuth";
   private static final String UNFINISHED = ".new";
   private Path directory;
 
@@ -105,6 +107,7 @@ public class Staging {
   private static ObjectNode tree(ResolvedPod pod) {
     ObjectNode tree = MAPPER.createObjectNode();
     tree.set("pod", MAPPER.valueToTree(pod.pod()));
+    pod.registryAuth().ifPresent(auth -> tree.put(REGISTRY_AUTH, auth.json()));
     ArrayNode volumes = tree.putArray("volumes");
     for (Volume.Files volume : pod.volumes()) {
       ObjectNode node = volumes.addObject();
@@ -136,6 +139,10 @@ public class Staging {
           new Volume.Files(
               new VolumeName(node.path("name").asText()), files, node.path("secret").asBoolean()));
     }
-    return new ResolvedPod(MAPPER.treeToValue(tree.path("pod"), Pod.class), volumes);
+    JsonNode auth = tree.path(REGISTRY_AUTH);
+    return new ResolvedPod(
+        MAPPER.treeToValue(tree.path("pod"), Pod.class),
+        volumes,
+        auth.isMissingNode() ? Optional.empty() : Optional.of(new RegistryAuth(auth.asText())));
   }
 }

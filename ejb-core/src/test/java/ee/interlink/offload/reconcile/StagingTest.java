@@ -3,6 +3,7 @@ package ee.interlink.offload.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import ee.interlink.offload.SamplePod;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,14 @@ class StagingTest {
     assertThat(back.files()).extracting(Volume.File::mode).containsExactly(0400, 0);
     assertThat(back.files().get(0).content()).isEqualTo(all);
     assertThat(back.files().get(1).content()).isEmpty();
+  }
+
+  @Test
+  void who_the_pod_is_to_its_registries_comes_back() throws IOException {
+    RegistryAuth auth = new RegistryAuth("{\"auths\":{}}");
+    staging.keep(uid, new ResolvedPod(SamplePod.of(uid), List.of(), Optional.of(auth)));
+    ResolvedPod kept = new Staging(directory).find(uid).orElseThrow();
+    assertThat(kept.registryAuth().orElseThrow().json()).isEqualTo(auth.json());
   }
 
   @Test
