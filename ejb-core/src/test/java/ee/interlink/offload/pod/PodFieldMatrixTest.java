@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ class PodFieldMatrixTest {
   private static final String SCRIPT =
       "testbed/kube/pod-fields.sh"
           + " >ejb-core/src/test/resources/ee/interlink/offload/pod/pod-spec-fields.txt";
+
+  private static final Set<FieldDecision> DONE =
+      Set.of(FieldDecision.HONOURED, FieldDecision.TRANSLATED, FieldDecision.RESOLVED);
 
   /** A resource that nobody has. */
   private static final String ANY_NAME = "example.com/any";
@@ -42,6 +46,14 @@ class PodFieldMatrixTest {
                 + " all below is decided by deeper lines",
             matrix.fields().version())
         .isEmpty();
+  }
+
+  /** Else what is new below it would be taken without being done. */
+  @Test
+  void what_is_done_is_decided_field_by_field() {
+    assertThat(matrix.rows())
+        .filteredOn(row -> DONE.contains(row.line().decision()))
+        .allSatisfy(row -> assertThat(row.path()).isEqualTo(row.line().path()));
   }
 
   @Test
