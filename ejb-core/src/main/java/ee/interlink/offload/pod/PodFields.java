@@ -44,7 +44,7 @@ final class PodFields {
       return;
     }
     if (table.covers(path)) {
-      Set<String> only = table.onlyValues(path);
+      List<String> only = table.onlyValues(path);
       if (!only.isEmpty() && !only.contains(text(value))) {
         faults.add(
             new FieldFault(

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.Test;
 class PodFieldTableTest {
 
   @Test
-  void each_line_is_a_path_what_becomes_of_it_and_perhaps_values() throws IOException {
+  void each_line_is_a_path_what_becomes_of_it_and_perhaps_values_and_why() throws IOException {
     assertThat(sections().stream().flatMap(List::stream))
         .isNotEmpty()
         .allSatisfy(
             line ->
                 assertThat(line)
                     .matches(
-                        "spec(\\.[a-zA-Z][-a-zA-Z/.]*(\\[])?)+ +(honoured|harmless)( +\\S+)?"));
+                        "spec(\\.[a-zA-Z][-a-zA-Z/.]*(\\[])?)+"
+                            + " +((honoured|translated|harmless)( [^ #]+)?|resolved|refused)"
+                            + "(  # \\S.*)?"));
   }
 
   @Test
@@ -32,13 +34,26 @@ class PodFieldTableTest {
   }
 
   @Test
-  void no_path_is_there_twice_nor_below_another() throws IOException {
-    List<String> paths =
-        sections().stream().flatMap(List::stream).map(line -> words(line)[0]).toList();
-    assertThat(paths).doesNotHaveDuplicates();
-    for (String path : paths) {
-      assertThat(paths).noneMatch(p -> p.startsWith(path + ".") || p.startsWith(path + "[]"));
-      assertThat(PodFieldTable.shipped().covers(path)).isTrue();
+  void no_path_is_there_twice_nor_below_another_that_is_not_refused() {
+    List<PodFieldLine> lines = PodFieldTable.shipped().lines();
+    assertThat(lines).extracting(PodFieldLine::path).doesNotHaveDuplicates();
+    for (PodFieldLine line : lines) {
+      if (line.decision() != FieldDecision.REFUSED) {
+        assertThat(lines).noneMatch(other -> PodFieldLine.below(other.path(), line.path()));
+      }
+    }
+  }
+
+  @Test
+  void a_pod_passes_by_the_lines_that_accept_a_field() {
+    for (PodFieldLine line : PodFieldTable.shipped().lines()) {
+      assertThat(PodFieldTable.shipped().covers(line.path()))
+          .as(line.path())
+          .isEqualTo(
+              switch (line.decision()) {
+                case HONOURED, TRANSLATED, HARMLESS -> true;
+                case RESOLVED, REFUSED -> false;
+              });
     }
   }
 

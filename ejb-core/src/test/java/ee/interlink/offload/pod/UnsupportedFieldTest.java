@@ -82,6 +82,15 @@ class UnsupportedFieldTest {
         "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\"} | spec.volumes[0].emptyDir.medium",
         "/spec/volumes/0/emptyDir | {\"sizeLimit\": \"1Gi\"} |"
             + " spec.volumes[0].emptyDir.sizeLimit",
+        "/spec/volumes/0/configMap | {\"name\": \"c\", \"defaultUser\": 1000} |"
+            + " spec.volumes[0].configMap.defaultUser",
+        "/spec/volumes/0/secret | {\"items\": [{\"key\": \"k\", \"path\": \"p\", \"user\": 1}]} |"
+            + " spec.volumes[0].secret.items[0].user",
+        "/spec/volumes/0/downwardAPI | {\"defaultUser\": 1} | spec.volumes[0].downwardAPI.defaultUser",
+        "/spec/volumes/0/projected | {\"sources\": [{\"serviceAccountToken\": {\"path\": \"t\","
+            + " \"user\": 1}}]} | spec.volumes[0].projected.sources[0].serviceAccountToken.user",
+        "/spec/volumes/0/projected | {\"sources\": [{\"podCertificate\": {\"keyType\": \"ED25519\"}}]}"
+            + " | spec.volumes[0].projected.sources[0].podCertificate",
         "/spec/volumes/0/hostPath | {\"path\": \"/\"} | spec.volumes[0].hostPath",
         "/spec/volumes/0/persistentVolumeClaim | {\"claimName\": \"c\"} |"
             + " spec.volumes[0].persistentVolumeClaim",
@@ -98,10 +107,14 @@ class UnsupportedFieldTest {
     "/spec/containers/0/env/0/Value, spec.containers[0].env[0].Value",
     "/spec/containers/0/volumeMounts/0/readonly, spec.containers[0].volumeMounts[0].readonly",
     "/spec/volumes/0/emptydir, spec.volumes[0].emptydir",
+    "/spec/volumes/1/configMap/optionel, spec.volumes[1].configMap.optionel",
     "/speck, speck",
   })
   void a_misspelt_name_is_refused_by_its_path(String pointer, String path) {
-    assertThat(refused(Manifest.ordinary().with(pointer, "\"x\""))).containsExactly(path);
+    Manifest manifest =
+        Manifest.ordinary()
+            .with("/spec/volumes/-", "{\"name\": \"map\", \"emptyDir\": {}, \"configMap\": {}}");
+    assertThat(refused(manifest.with(pointer, "\"x\""))).containsExactly(path);
   }
 
   @Property(tries = 25)
