@@ -47,7 +47,7 @@ class UnsupportedFieldTest {
         "/spec/securityContext | {\"seccompProfile\": {\"type\": \"Localhost\"}} |"
             + " spec.securityContext.seccompProfile.type",
         "/spec/os | {\"name\": \"windows\"} | spec.os.name",
-        "/spec/imagePullSecrets | [{\"name\": \"key\"}] | spec.imagePullSecrets",
+        "/spec/imagePullSecrets | [{\"name\": \"key\"}] |" + " spec.imagePullSecrets",
         "/spec/containers/0/livenessProbe | {\"exec\": {\"command\": [\"true\"]}} |"
             + " spec.containers[0].livenessProbe",
         "/spec/containers/0/readinessProbe | {\"tcpSocket\": {\"port\": 80}} |"
