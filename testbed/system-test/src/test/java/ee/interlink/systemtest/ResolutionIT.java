@@ -1,6 +1,7 @@
 package ee.interlink.systemtest;
 
 import static ee.interlink.systemtest.Waits.waitFor;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import ee.interlink.systemtest.Unpacked.Entry;
 import ee.interlink.testbed.KubeNamespace;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +173,39 @@ class ResolutionIT {
     assertThat(site.kube().send(review.toString(), "create", "-o", "json").output())
         .contains("\"authenticated\": true")
         .contains("system:serviceaccount:" + namespace.name() + ":default");
+  }
+
+  @Test
+  void an_image_pull_secret_opens_the_registry_and_another_pod_stays_outside(NodeSite site) {
+    String registry = site.testbed().setting("TESTBED_REGISTRY_AUTH");
+    String user = site.testbed().setting("TESTBED_REGISTRY_USER");
+    String known = user + ":" + site.testbed().setting("TESTBED_REGISTRY_PASSWORD");
+    ObjectNode auths = JSON.createObjectNode();
+    auths
+        .putObject("auths")
+        .putObject(registry)
+        .put("auth", Base64.getEncoder().encodeToString(known.getBytes(UTF_8)));
+    ObjectNode secret =
+        NodePods.object("v1", "Secret", "pull").put("type", "kubernetes.io/dockerconfigjson");
+    secret.putObject("stringData").put(".dockerconfigjson", auths.toString());
+    namespace.apply(secret);
+    for (String name : List.of("known", "nobody")) {
+      ObjectNode pod = site.pod(name, "echo let in");
+      NodePods.main(pod).put("image", registry + "/library/busybox:latest");
+      if (name.equals("known")) {
+        ((ObjectNode) pod.get("spec")).putArray("imagePullSecrets").addObject().put("name", "pull");
+      }
+      namespace.apply(pod);
+    }
+    waitFor("the end of the one").until(() -> namespace.phase("known").equals("Succeeded"));
+    assertThat(namespace.log("known")).isEqualTo("let in\n");
+    waitFor("the end of the other").until(() -> namespace.phase("nobody").equals("Failed"));
+    assertThat(
+            namespace
+                .pod("nobody")
+                .at("/status/containerStatuses/0/state/terminated/message")
+                .asText())
+        .contains("authentication required");
   }
 
   @Test
