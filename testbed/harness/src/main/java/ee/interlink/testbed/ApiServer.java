@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** The API server's process, to break it on purpose, and what it counts of its own work. */
 public final class ApiServer {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String SERVER = "apiserver";
+  private static final List<String> FOLLOWERS = List.of("controller-manager", "scheduler");
   private static final Pattern COUNTER = Pattern.compile("apiserver_request_total\\{(.*)} (\\S+)");
 
   private final Kube kube;
@@ -26,9 +28,20 @@ public final class ApiServer {
     part("kill");
   }
 
-  /** As it was before; returns once it is ready. */
+  /**
+   * As it was before, if it does not run; returns once it is ready. Those that follow it begin
+   * anew: each of their many informers would come back on its own, after a pause of up to a minute,
+   * and until then a new namespace has no service account.
+   */
   public void start() {
+    if (execution("pid", SERVER).exitCode() == 0) {
+      return;
+    }
     part("start");
+    for (String follower : FOLLOWERS) {
+      part("stop", follower);
+      part("start", follower);
+    }
   }
 
   /** Its connections stay and it answers nothing. */
@@ -41,6 +54,14 @@ public final class ApiServer {
   }
 
   private void part(String act) {
+    part(act, SERVER);
+  }
+
+  private void part(String act, String name) {
+    execution(act, name).output();
+  }
+
+  private Execution execution(String act, String name) {
     List<String> command =
         List.of(
             "env",
@@ -48,8 +69,8 @@ public final class ApiServer {
             "KUBE_TESTBED_PORT=" + kube.address().getPort(),
             Project.root().resolve("testbed/kube/part.sh").toString(),
             act,
-            "apiserver");
-    Execution.of(command, LIMIT).output();
+            name);
+    return Execution.of(command, LIMIT);
   }
 
   /**
