@@ -182,6 +182,9 @@ outlive_runner() {
         kill_container "$group"
       fi
     done
+    # Only a job that is begun once more still needs it. At once, for the batch system may be about to
+    # kill us too.
+    [[ $job && $policy != never ]] || remove_what_ends_with_the_job
     # Time for the supervisors to write down the ends.
     sleep 1
     kill_session

@@ -119,6 +119,10 @@ class RunnerTermTest {
     await().until(() -> codes(bench).equals(Map.of("one", 137, "two", 137)));
     assertThat(bench.state().jobCode()).isEmpty();
     assertThat(bench.state().toldToEnd()).isFalse();
+    // Arguments and variables may be secret.
+    await().until(() -> !Files.exists(bench.path("containers")));
+    assertThat(bench.path("work")).doesNotExist();
+    assertThat(bench.log("one")).isNotEmpty();
   }
 
   /** TERM may come at any instant of the start; whatever it meets, the job ends, and not well. */
