@@ -1,10 +1,12 @@
 package ee.interlink.batch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A directory that containers of a pod mount; its content is complete, nothing is left to fetch.
+ * What containers of a pod mount. The content of one that is not the machine's is complete, nothing
+ * is left to fetch.
  */
 public sealed interface Volume {
   VolumeName name();
@@ -26,6 +28,62 @@ public sealed interface Volume {
     public Files {
       Objects.requireNonNull(name, "name");
       files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A file or folder of the machine that the job runs on.
+   *
+   * @param path absolute, without {@code ..}
+   * @param type what has to be there, or is made
+   */
+  record HostPath(VolumeName name, String path, HostPathType type) implements Volume {
+    /**
+     * @throws IllegalArgumentException if the path is not of that kind
+     */
+    public HostPath {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(type, "type");
+      if (path == null || !path.startsWith("/") || Paths.unsafe(path)) {
+        throw new IllegalArgumentException("not an absolute path: " + Quoted.of(path));
+      }
+    }
+  }
+
+  /** As Kubernetes has it (HostPathVolumeSource). */
+  enum HostPathType {
+    /** Whatever it is. */
+    ANY(""),
+    DIRECTORY_OR_CREATE("DirectoryOrCreate"),
+    DIRECTORY("Directory"),
+    FILE_OR_CREATE("FileOrCreate"),
+    FILE("File"),
+    SOCKET("Socket"),
+    CHAR_DEVICE("CharDevice"),
+    BLOCK_DEVICE("BlockDevice");
+
+    private final String word;
+
+    HostPathType(String word) {
+      this.word = word;
+    }
+
+    /** Kubernetes' word for it; empty for {@link #ANY}. */
+    public String word() {
+      return word;
+    }
+
+    /**
+     * @param word null for {@link #ANY}
+     * @throws IllegalArgumentException if there is no such type
+     */
+    public static HostPathType of(String word) {
+      String known = word == null ? "" : word;
+      return Arrays.stream(values())
+          .filter(type -> type.word.equals(known))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalArgumentException("no type of a host path: " + Quoted.of(word)));
     }
   }
 

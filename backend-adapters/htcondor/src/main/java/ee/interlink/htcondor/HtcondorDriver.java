@@ -10,6 +10,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.site.LocalShell;
 import ee.interlink.site.SiteShell;
 import ee.interlink.site.jobs.Door;
+import ee.interlink.site.jobs.HostPaths;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
@@ -42,6 +43,9 @@ public final class HtcondorDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    if (HostPaths.anyOf(request)) {
+      checked(backend).site().hostPaths().check(request);
+    }
     if (SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
       Map<HtcondorAnnotation, String> unused = checked(backend).annotations().askedBy(request);
     }

@@ -134,6 +134,7 @@ public final class JobFiles {
     words(JobDirectory.container(name, "cwd"), List.of(container.workingDir().orElse("")));
     words(JobDirectory.container(name, "env"), Environment.lastOfEachName(env));
     words(JobDirectory.container(name, "mounts"), mounts(container));
+    words(JobDirectory.container(name, "hostpaths"), hostPaths(container));
     words(JobDirectory.container(name, "root"), List.of(container.readOnlyRoot() ? "ro" : "rw"));
     words(JobDirectory.container(name, "image"), List.of(image(container)));
   }
@@ -141,6 +142,12 @@ public final class JobFiles {
   private List<String> mounts(ContainerSpec container) {
     return container.mounts().stream()
         .flatMap(mount -> VolumeFiles.mountWords(mount, request.volumes()).stream())
+        .toList();
+  }
+
+  private List<String> hostPaths(ContainerSpec container) {
+    return container.mounts().stream()
+        .flatMap(mount -> VolumeFiles.hostPathWords(mount, request.volumes()).stream())
         .toList();
   }
 

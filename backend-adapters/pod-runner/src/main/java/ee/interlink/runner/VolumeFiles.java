@@ -22,18 +22,34 @@ record VolumeFiles(String root, List<JobFile> files, boolean endsWithTheJob) {
     if (volume instanceof Volume.Files content) {
       return new VolumeFiles(root, tree(root, content.files()), content.secret());
     }
-    return new VolumeFiles(root, List.of(new JobFile.Folder(root)), true);
+    return volume instanceof Volume.HostPath
+        ? new VolumeFiles(root, List.of(), false)
+        : new VolumeFiles(root, List.of(new JobFile.Folder(root)), true);
   }
 
   /** Source, destination and {@code ro} or {@code rw}; resolved files are read-only for all. */
   static List<String> mountWords(Mount mount, List<Volume> volumes) {
-    boolean resolved =
-        volumes.stream()
-            .anyMatch(
-                volume -> volume instanceof Volume.Files && volume.name().equals(mount.volume()));
-    String root = root(mount.volume());
+    Volume volume = volume(mount, volumes);
+    boolean resolved = volume instanceof Volume.Files;
+    String root = volume instanceof Volume.HostPath host ? host.path() : root(volume.name());
     String source = mount.subPath().isEmpty() ? root : root + "/" + mount.subPath();
     return List.of(source, mount.path(), mount.readOnly() || resolved ? "ro" : "rw");
+  }
+
+  /** Type and path of the mount, if it is of the machine; {@code any} for any type. */
+  static List<String> hostPathWords(Mount mount, List<Volume> volumes) {
+    if (!(volume(mount, volumes) instanceof Volume.HostPath host)) {
+      return List.of();
+    }
+    String type = host.type().word();
+    return List.of(type.isEmpty() ? "any" : type, host.path());
+  }
+
+  private static Volume volume(Mount mount, List<Volume> volumes) {
+    return volumes.stream()
+        .filter(volume -> volume.name().equals(mount.volume()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String root(VolumeName name) {

@@ -469,6 +469,11 @@ run_in_apptainer() { # CONTAINER
   if ((${#runner_argv[@]} == 0)); then
     runner_verb=run
   fi
+  words_of "containers/$1/hostpaths"
+  for ((i = 0; i + 1 < ${#words[@]}; i += 2)); do
+    is_host_path "${words[i]}" "${words[i + 1]}" ||
+      refuse "$1" "hostPath type check failed: ${words[i + 1]} is not there as ${words[i]}"
+  done
   words_of "containers/$1/mounts"
   runner_mounts=()
   for ((i = 0; i + 2 < ${#words[@]}; i += 3)); do
@@ -502,12 +507,29 @@ run_in_apptainer() { # CONTAINER
   launch
 }
 
-# The option is a line of CSV: a field with a comma or a quote stands in quotes.
+# What is to be made is made, with the modes that the kubelet gives it.
+is_host_path() { # TYPE PATH
+  case $1 in
+    any) [[ -e $2 ]] ;;
+    DirectoryOrCreate) [[ -d $2 ]] || { mkdir -p -- "$2" && chmod 755 -- "$2"; } ;;
+    Directory) [[ -d $2 ]] ;;
+    FileOrCreate) [[ -f $2 ]] || { [[ ! -e $2 ]] && : >"$2" && chmod 644 -- "$2"; } ;;
+    File) [[ -f $2 ]] ;;
+    Socket) [[ -S $2 ]] ;;
+    CharDevice) [[ -c $2 ]] ;;
+    BlockDevice) [[ -b $2 ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+# A source without a slash before it is in the job's folder. The option is a line of CSV: a field with a comma or a quote stands in quotes.
 mount_option() { # SOURCE DESTINATION ro|rw
   if [[ ! -e $1 ]]; then
     mkdir -p -- "$1" || return
   fi
-  runner_mount="type=bind,$(csv "src=$PWD/$1"),$(csv "dst=$2")"
+  runner_mount=$1
+  [[ $1 == /* ]] || runner_mount=$PWD/$1
+  runner_mount="type=bind,$(csv "src=$runner_mount"),$(csv "dst=$2")"
   if [[ $3 == ro ]]; then
     runner_mount+=,ro
   fi

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The runner with real Apptainer, as an ordinary user on a shared file system. */
 @Tag("testbed")
@@ -151,6 +153,52 @@ class ApptainerTestbedIT {
                 new Mount(new VolumeName("conf"), "/odd,\"place", "sub", false),
                 new Mount(new VolumeName("scratch"), "/scratch", "", false))));
     assertThat(log()).contains("public\n", "secret\n", "read-only\nwritable\nprivate\n");
+  }
+
+  @Test
+  void a_host_path_is_the_machines_own_and_what_is_to_be_there_is_made() throws Exception {
+    site("mkdir '" + backend + "/data' && echo old >'" + backend + "/data/file'");
+    runWith(
+        "cat /data/file; echo new >/made/file; touch /data/x || echo read-only",
+        Mounted.of("/data", backend + "/data", Volume.HostPathType.DIRECTORY, true),
+        Mounted.of("/made", backend + "/a/b", Volume.HostPathType.DIRECTORY_OR_CREATE, false));
+    assertThat(log()).startsWith("old\n").endsWith("read-only\n");
+    assertThat(site("cat '" + backend + "/a/b/file'")).isEqualTo("new\n");
+    assertThat(code()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Volume.HostPathType.class,
+      names = {"ANY", "DIRECTORY", "FILE", "SOCKET", "CHAR_DEVICE", "BLOCK_DEVICE"})
+  void a_host_path_that_is_not_there_is_told_and_no_container_starts(Volume.HostPathType type)
+      throws Exception {
+    String missing = backend + "/missing";
+    runWith("echo started", Mounted.of("/in", missing, type, false));
+    assertThat(site("sed 1d '" + directory.state() + "/main.exited'"))
+        .startsWith("hostPath type check failed: " + missing + " is not there as ");
+    assertThat(log()).isEmpty();
+    assertThat(code()).isEqualTo(128);
+    assertThat(site("ls '" + missing + "' 2>&1 || true")).contains("No such file");
+  }
+
+  /** A host path and where it goes. */
+  private record Mounted(Volume volume, Mount mount) {
+    static Mounted of(String to, String path, Volume.HostPathType type, boolean readOnly) {
+      VolumeName name = new VolumeName(to.substring(1));
+      return new Mounted(new Volume.HostPath(name, path, type), new Mount(name, to, "", readOnly));
+    }
+  }
+
+  private void runWith(String script, Mounted... mounted) throws Exception {
+    List<Mount> mounts = Stream.of(mounted).map(Mounted::mount).toList();
+    write(
+        Pods.pod(
+            RestartPolicy.NEVER,
+            List.of(),
+            List.of(busybox(List.of("sh", "-c", script), List.of(), List.of(), mounts)),
+            Stream.of(mounted).map(Mounted::volume).toList()));
+    start().waitFor();
   }
 
   @Test

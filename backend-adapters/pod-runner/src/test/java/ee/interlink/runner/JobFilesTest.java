@@ -98,6 +98,28 @@ class JobFilesTest {
     assertThat(content(files, "pod/remove")).contains("pod/auth\0");
   }
 
+  @Test
+  void a_host_path_is_mounted_from_where_it_is_and_no_folder_of_the_jobs() throws Exception {
+    VolumeName data = new VolumeName("data");
+    ContainerSpec main =
+        Pods.withMounts(
+            container("main", "busybox", "true"),
+            List.of(new Mount(data, "/in", "", true), new Mount(data, "/out", "mine", false)));
+    JobRequest request =
+        Pods.pod(
+            RestartPolicy.NEVER,
+            List.of(),
+            List.of(main),
+            List.of(new Volume.HostPath(data, "/data", Volume.HostPathType.DIRECTORY)));
+    List<JobFile> files = JobFiles.of(request, APPTAINER, RestartBackoff.USUAL);
+    assertThat(content(files, "containers/main/mounts"))
+        .isEqualTo("/data\0/in\0ro\0/data/mine\0/out\0rw\0");
+    assertThat(content(files, "containers/main/hostpaths"))
+        .isEqualTo("Directory\0/data\0Directory\0/data\0");
+    assertThat(files).noneMatch(file -> file.path().startsWith("volumes/"));
+    assertThat(content(files, "pod/remove")).doesNotContain("data");
+  }
+
   static List<Arguments> namesAndTheirFields() {
     PodNames.HostAlias alias = new PodNames.HostAlias("10.0.0.1", List.of("a"));
     PodNames.Resolver resolver =

@@ -8,6 +8,7 @@ import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.site.jobs.Door;
+import ee.interlink.site.jobs.HostPaths;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
 import java.time.Clock;
@@ -37,6 +38,9 @@ public final class SlurmDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    if (HostPaths.anyOf(request)) {
+      checked(backend).site().hostPaths().check(request);
+    }
     if (SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
       Map<SlurmAnnotation, String> unused = checked(backend).askedBy(request);
     }

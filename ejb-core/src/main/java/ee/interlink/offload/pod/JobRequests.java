@@ -166,6 +166,12 @@ public final class JobRequests {
           volumes.add(content);
         } else if (volume.getEmptyDir() != null) {
           volumes.add(new Volume.EmptyDir(new VolumeName(volume.getName())));
+        } else if (volume.getHostPath() != null) {
+          volumes.add(
+              new Volume.HostPath(
+                  new VolumeName(volume.getName()),
+                  volume.getHostPath().getPath(),
+                  Volume.HostPathType.of(volume.getHostPath().getType())));
         } else {
           faults.add(new FieldFault(at, "has no content: there is no cluster to read it from"));
         }

@@ -95,6 +95,34 @@ class JobRequestsTest {
     assertThat(request.initContainers().get(0).readOnlyRoot()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"null, ANY", "'\"\"', ANY", "'\"DirectoryOrCreate\"', DIRECTORY_OR_CREATE"})
+  void a_host_path_is_what_the_machine_has(String type, Volume.HostPathType expected)
+      throws Exception {
+    Manifest manifest =
+        Manifest.ordinary()
+            .with(
+                "/spec/volumes",
+                "[{\"name\": \"scratch\", \"hostPath\": {\"path\": \"/data/set\", \"type\": "
+                    + type
+                    + "}}]");
+    assertThat(manifest.request().volumes())
+        .containsExactly(new Volume.HostPath(new VolumeName("scratch"), "/data/set", expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data", "", "/data/../etc"})
+  void a_host_path_that_is_not_absolute_or_climbs_is_refused(String path) {
+    Manifest manifest =
+        Manifest.ordinary()
+            .with(
+                "/spec/volumes",
+                "[{\"name\": \"scratch\", \"hostPath\": {\"path\": \"" + path + "\"}}]");
+    assertThatThrownBy(manifest::request)
+        .isInstanceOf(RefusedPodException.class)
+        .hasMessageContaining("spec.volumes[0]");
+  }
+
   @Test
   void the_grace_period_is_kubernetes_default_or_the_pods_own() throws Exception {
     assertThat(Manifest.ordinary().request().gracePeriod()).isEqualTo(Duration.ofSeconds(30));

@@ -91,7 +91,8 @@ class UnsupportedFieldTest {
             + " \"user\": 1}}]} | spec.volumes[0].projected.sources[0].serviceAccountToken.user",
         "/spec/volumes/0/projected | {\"sources\": [{\"podCertificate\": {\"keyType\": \"ED25519\"}}]}"
             + " | spec.volumes[0].projected.sources[0].podCertificate",
-        "/spec/volumes/0/hostPath | {\"path\": \"/\"} | spec.volumes[0].hostPath",
+        "/spec/volumes/0/hostPath | {\"path\": \"/\", \"type\": \"Door\"} |"
+            + " spec.volumes[0].hostPath.type",
         "/spec/volumes/0/persistentVolumeClaim | {\"claimName\": \"c\"} |"
             + " spec.volumes[0].persistentVolumeClaim",
       })

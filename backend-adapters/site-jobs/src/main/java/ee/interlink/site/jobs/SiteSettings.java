@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param commandTimeout of each remote command
  * @param defaultCpus for pods that name none, or the site's
  * @param defaultMebibytes for pods that name none, or the site's
+ * @param hostPaths what pods may have of the machines
  */
 public record SiteSettings(
     String backend,
@@ -39,7 +40,8 @@ public record SiteSettings(
     Duration commandTimeout,
     RestartBackoff restartBackoff,
     OptionalInt defaultCpus,
-    OptionalInt defaultMebibytes) {
+    OptionalInt defaultMebibytes,
+    HostPaths hostPaths) {
 
   /** What containers run in; AUTO asks the login node. */
   public enum Containers {
@@ -85,7 +87,8 @@ public record SiteSettings(
         reader.duration("command-timeout", COMMAND_TIMEOUT),
         backoff(reader),
         reader.number("default-cpus", 1, 100_000),
-        reader.number("default-memory-mib", 1, Integer.MAX_VALUE));
+        reader.number("default-memory-mib", 1, Integer.MAX_VALUE),
+        HostPaths.read(reader));
   }
 
   /** The same with another directory. */
@@ -104,7 +107,8 @@ public record SiteSettings(
         commandTimeout,
         restartBackoff,
         defaultCpus,
-        defaultMebibytes);
+        defaultMebibytes,
+        hostPaths);
   }
 
   private static Optional<Login> login(SettingReader reader) throws InvalidSettingException {

@@ -26,7 +26,8 @@ import java.util.UUID;
 /** The real batch systems of testbed/, entered over SSH as alice. */
 public final class SiteTestbed {
   public static final AccountName ALICE = new AccountName("alice");
-  public static final String IMAGE = "/shared/images/busybox.sif";
+  static final String IMAGES = "/shared/images";
+  public static final String IMAGE = IMAGES + "/busybox.sif";
 
   private final Properties properties = new Properties();
   public final String directory = "/shared/alice/it-" + UUID.randomUUID();
@@ -48,6 +49,7 @@ public final class SiteTestbed {
     values.put("ssh.key", properties.getProperty("TESTBED_SSH_KEY"));
     values.put("ssh.known-hosts", properties.getProperty("TESTBED_SSH_KNOWN_HOSTS"));
     values.put("directory", directory);
+    values.put("host-paths", IMAGES);
     values.put("queue-interval", "PT0.5S");
     values.put("default-memory-mib", "200");
     for (int i = 0; i < more.length; i += 2) {
@@ -84,6 +86,7 @@ public final class SiteTestbed {
     values.put("token-directory", properties.getProperty("TESTBED_CONDOR_CLIENT") + "/tokens");
     values.put("commands", properties.getProperty("TESTBED_CONDOR_CLIENT") + "/bin");
     values.put("directory", place.toString());
+    values.put("host-paths", IMAGES);
     values.put("queue-interval", "PT0.5S");
     values.put("default-memory-mib", "200");
     for (int i = 0; i < more.length; i += 2) {

@@ -1,11 +1,24 @@
 package ee.interlink.site.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriverContract;
+import ee.interlink.batch.InvalidRequestException;
+import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Mount;
+import ee.interlink.batch.Pods;
+import ee.interlink.batch.RestartPolicy;
+import ee.interlink.batch.Volume;
+import ee.interlink.batch.VolumeName;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +45,32 @@ public abstract class SiteTestbedContract extends BatchDriverContract {
   /** The same under a name that no other test's jobs bear. */
   protected final BackendSettings ofItsOwn(BackendSettings settings) {
     return new BackendSettings(new BackendName(own), settings.driver(), settings.values());
+  }
+
+  private JobRequest mounting(String path) {
+    VolumeName name = new VolumeName("machine");
+    return Pods.pod(
+        RestartPolicy.NEVER,
+        List.of(),
+        List.of(
+            Pods.withMounts(
+                Pods.container("main", image(), "ls /in"),
+                List.of(new Mount(name, "/in", "", true)))),
+        List.of(new Volume.HostPath(name, path, Volume.HostPathType.DIRECTORY)));
+  }
+
+  @Test
+  void a_listed_host_path_is_the_machines_own() throws Exception {
+    JobRef job = submit(mounting(SiteTestbed.IMAGES));
+    observer.awaitEnd(job);
+    assertThat(log(job, "main")).contains("busybox.sif\n");
+  }
+
+  @Test
+  void a_host_path_that_is_not_listed_is_refused_at_the_door() {
+    assertThatThrownBy(() -> driver().check(settings(), mounting("/etc")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith("spec.volumes[0].hostPath.path is not below ");
   }
 
   @Override
