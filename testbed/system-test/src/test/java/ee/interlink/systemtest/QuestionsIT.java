@@ -50,7 +50,8 @@ class QuestionsIT {
 
     System.out.println("FIGURE slurm-requests-per-minute-with-5-jobs " + few);
     System.out.println("FIGURE slurm-requests-per-minute-with-500-jobs " + many);
-    assertThat(many).isBetween(few * 8 / 10, few * 11 / 10 + 3);
+    // The machines are asked for once a minute, in one of the two times or in none.
+    assertThat(many).isBetween(few * 8 / 10 - 10, few * 11 / 10 + 10);
   }
 
   private long perMinuteWith(int jobs) {
@@ -65,7 +66,9 @@ class QuestionsIT {
     await("the time to count in")
         .atMost(COUNTED.plusSeconds(10))
         .until(() -> System.nanoTime() - begin >= COUNTED.toNanos());
-    return (requests() - before) * 60 / COUNTED.toSeconds();
+    long asked = requests() - before;
+    // On a busy machine the counting takes its time too.
+    return asked * Duration.ofMinutes(1).toNanos() / (System.nanoTime() - begin);
   }
 
   private int live() {
