@@ -62,6 +62,25 @@ public final class Pods {
   /** The same in another namespace and with annotations. */
   public static JobRequest annotated(
       JobRequest pod, String namespace, Map<String, String> annotations) {
+    return with(pod, namespace, annotations, pod.names(), pod.registryAuth());
+  }
+
+  /** The same with names of its own. */
+  public static JobRequest named(JobRequest pod, PodNames names) {
+    return with(pod, pod.namespace(), pod.annotations(), names, pod.registryAuth());
+  }
+
+  /** The same as somebody whom the registries know. */
+  public static JobRequest authenticated(JobRequest pod, RegistryAuth auth) {
+    return with(pod, pod.namespace(), pod.annotations(), pod.names(), Optional.of(auth));
+  }
+
+  private static JobRequest with(
+      JobRequest pod,
+      String namespace,
+      Map<String, String> annotations,
+      PodNames names,
+      Optional<RegistryAuth> auth) {
     return new JobRequest(
         pod.pod(),
         namespace,
@@ -75,46 +94,8 @@ public final class Pods {
         pod.timeLimit(),
         pod.origin(),
         annotations,
-        pod.names(),
-        pod.registryAuth());
-  }
-
-  /** The same with names of its own. */
-  public static JobRequest named(JobRequest pod, PodNames names) {
-    return new JobRequest(
-        pod.pod(),
-        pod.namespace(),
-        pod.name(),
-        pod.initContainers(),
-        pod.containers(),
-        pod.restartPolicy(),
-        pod.volumes(),
-        pod.resources(),
-        pod.gracePeriod(),
-        pod.timeLimit(),
-        pod.origin(),
-        pod.annotations(),
         names,
-        pod.registryAuth());
-  }
-
-  /** The same as somebody whom the registries know. */
-  public static JobRequest authenticated(JobRequest pod, RegistryAuth auth) {
-    return new JobRequest(
-        pod.pod(),
-        pod.namespace(),
-        pod.name(),
-        pod.initContainers(),
-        pod.containers(),
-        pod.restartPolicy(),
-        pod.volumes(),
-        pod.resources(),
-        pod.gracePeriod(),
-        pod.timeLimit(),
-        pod.origin(),
-        pod.annotations(),
-        pod.names(),
-        Optional.of(auth));
+        auth);
   }
 
   /** The same container, which may write into its mounts only. */

@@ -34,13 +34,13 @@ final class RuntimeLimits {
   }
 
   private static void checkNames(PodNames names) throws JobRejectedException {
-    String field =
-        names.hostname().isPresent()
-            ? "hostname"
-            : !names.hostAliases().isEmpty()
-                ? "hostAliases"
-                : names.resolver().isPresent() ? "dnsConfig" : "";
-    if (!field.isEmpty()) {
+    refuseIf(names.hostname().isPresent(), "hostname");
+    refuseIf(!names.hostAliases().isEmpty(), "hostAliases");
+    refuseIf(names.resolver().isPresent(), "dnsConfig");
+  }
+
+  private static void refuseIf(boolean wanted, String field) throws JobRejectedException {
+    if (wanted) {
       throw new JobRejectedException(
           "spec."
               + field
