@@ -28,6 +28,20 @@ public final class Pods {
   }
 
   public static ContainerSpec withEnv(ContainerSpec spec, List<EnvVar> env) {
+    return with(spec, env, spec.mounts(), spec.readOnlyRoot());
+  }
+
+  public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
+    return with(spec, spec.env(), mounts, spec.readOnlyRoot());
+  }
+
+  /** The same container, which may write into its mounts only. */
+  public static ContainerSpec withReadOnlyRoot(ContainerSpec spec) {
+    return with(spec, spec.env(), spec.mounts(), true);
+  }
+
+  private static ContainerSpec with(
+      ContainerSpec spec, List<EnvVar> env, List<Mount> mounts, boolean readOnlyRoot) {
     return new ContainerSpec(
         spec.name(),
         spec.image(),
@@ -35,20 +49,8 @@ public final class Pods {
         spec.args(),
         env,
         spec.workingDir(),
-        spec.mounts(),
-        spec.readOnlyRoot());
-  }
-
-  public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
-    return new ContainerSpec(
-        spec.name(),
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        spec.env(),
-        spec.workingDir(),
         mounts,
-        spec.readOnlyRoot());
+        readOnlyRoot);
   }
 
   public static JobRequest pod(PodUid uid, ContainerSpec... containers) {
@@ -96,19 +98,6 @@ public final class Pods {
         annotations,
         names,
         auth);
-  }
-
-  /** The same container, which may write into its mounts only. */
-  public static ContainerSpec withReadOnlyRoot(ContainerSpec spec) {
-    return new ContainerSpec(
-        spec.name(),
-        spec.image(),
-        spec.command(),
-        spec.args(),
-        spec.env(),
-        spec.workingDir(),
-        spec.mounts(),
-        true);
   }
 
   /** A pod with a UID of its own. */

@@ -43,11 +43,11 @@ public final class HtcondorDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
-    if (HostPaths.anyOf(request)) {
-      checked(backend).site().hostPaths().check(request);
-    }
-    if (SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
-      Map<HtcondorAnnotation, String> unused = checked(backend).annotations().askedBy(request);
+    if (HostPaths.anyOf(request)
+        || SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
+      HtcondorSettings settings = checked(backend);
+      settings.site().hostPaths().check(request);
+      Map<HtcondorAnnotation, String> unused = settings.annotations().askedBy(request);
     }
   }
 

@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.LogFile;
-import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Pods;
 import ee.interlink.site.jobs.SiteFaultsFixture;
 import java.nio.file.Path;
@@ -69,10 +66,7 @@ class ComputingElementTestbedIT extends SiteFaultsFixture {
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.FAILED);
     assertThat(observer.end(job, "main").exitCode()).isEqualTo(3);
-    LogFile output = LogFile.output(new ContainerName("main"));
-    assertThat(connection.log(job, output, new LogRange(0, 10)).content())
-        .asString()
-        .isEqualTo("ran\n");
+    assertThat(log(job)).isEqualTo("ran\n");
   }
 
   @Test

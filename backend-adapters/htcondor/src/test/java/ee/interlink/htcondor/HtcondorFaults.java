@@ -23,7 +23,6 @@ import ee.interlink.batch.Submit;
 import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.site.jobs.SiteFaultsFixture;
 import ee.interlink.site.jobs.SiteTestbed;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,14 +110,6 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
   /** More CPUs than any machine here has. */
   protected static final JobRequest parked() {
     return asking("echo ran", new Resources(Optional.of(50_000_000L), Optional.empty(), 0), null);
-  }
-
-  protected final String log(JobRef job) throws Exception {
-    return new String(
-        connection
-            .log(job, LogFile.output(new ContainerName("main")), new LogRange(0, 1000))
-            .content(),
-        StandardCharsets.UTF_8);
   }
 
   @Test

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
-import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.LogFile;
-import ee.interlink.batch.LogRange;
 import ee.interlink.batch.NotAuthorisedException;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Submit;
@@ -74,10 +71,7 @@ class SciTokenTestbedIT extends SiteFaultsFixture {
     JobRef job = submitted(request, Submit.one(with, request));
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
-    LogFile output = LogFile.output(new ContainerName("main"));
-    assertThat(connection.log(job, output, new LogRange(0, 10)).content())
-        .asString()
-        .isEqualTo("ran\n");
+    assertThat(log(job)).isEqualTo("ran\n");
   }
 
   @Test

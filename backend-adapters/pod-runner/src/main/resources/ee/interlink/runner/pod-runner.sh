@@ -522,7 +522,8 @@ is_host_path() { # TYPE PATH
   esac
 }
 
-# A source without a slash before it is in the job's folder. The option is a line of CSV: a field with a comma or a quote stands in quotes.
+# A source without a slash before it is in the job's folder. The option is a line of CSV: a field with
+# a comma or a quote stands in quotes.
 mount_option() { # SOURCE DESTINATION ro|rw
   if [[ ! -e $1 ]]; then
     mkdir -p -- "$1" || return

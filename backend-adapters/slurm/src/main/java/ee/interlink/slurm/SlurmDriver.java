@@ -38,11 +38,10 @@ public final class SlurmDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
-    if (HostPaths.anyOf(request)) {
-      checked(backend).site().hostPaths().check(request);
-    }
-    if (SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
-      Map<SlurmAnnotation, String> unused = checked(backend).askedBy(request);
+    if (HostPaths.anyOf(request) || SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
+      SlurmSettings settings = checked(backend);
+      settings.site().hostPaths().check(request);
+      Map<SlurmAnnotation, String> unused = settings.askedBy(request);
     }
   }
 

@@ -3,12 +3,17 @@ package ee.interlink.site.jobs;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.BatchException;
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.LogFile;
+import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Observer;
 import ee.interlink.batch.Submit;
 import ee.interlink.site.SshShell;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,5 +86,12 @@ public abstract class SiteFaultsFixture {
     jobs.add(job);
     observer.watch(job);
     return job;
+  }
+
+  /** What the container main has said so far. */
+  protected final String log(JobRef job) throws BatchException {
+    LogFile main = LogFile.output(new ContainerName("main"));
+    return new String(
+        connection.log(job, main, new LogRange(0, 1000)).content(), StandardCharsets.UTF_8);
   }
 }
