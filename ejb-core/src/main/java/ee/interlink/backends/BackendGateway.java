@@ -56,6 +56,11 @@ public class BackendGateway {
     return within(() -> lane(backend).watch(with(backend, account, call)));
   }
 
+  /** Whether the backend's jobs can be given newer files; connects nowhere. */
+  public boolean updates(Backend backend) {
+    return connections.updates(backend.settings());
+  }
+
   private Lane lane(Backend backend) {
     return lanes.select(new ForBackend.Literal(backend.name().value())).get();
   }

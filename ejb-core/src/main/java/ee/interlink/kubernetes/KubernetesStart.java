@@ -1,8 +1,11 @@
 package ee.interlink.kubernetes;
 
 import ee.interlink.configuration.Configuration;
+import ee.interlink.configuration.Node;
+import ee.interlink.configuration.NodeName;
 import ee.interlink.kubernetes.node.NodeAgents;
 import ee.interlink.kubernetes.pods.PodWork;
+import ee.interlink.kubernetes.pods.VolumeRounds;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -30,10 +33,14 @@ public class KubernetesStart {
   private static final String NODES = "nodes";
   private static final String PODS = "pods";
 
+  /** Before a node's name: one that hangs holds up no other. */
+  private static final String VOLUMES = "volumes/";
+
   @Resource TimerService timers;
   @Inject Configuration configuration;
   @Inject NodeAgents nodes;
   @Inject PodWork pods;
+  @Inject VolumeRounds volumes;
 
   @PostConstruct
   void begin() {
@@ -42,15 +49,22 @@ public class KubernetesStart {
       pods.begin();
       timers.createIntervalTimer(0, BEAT_MILLIS, new TimerConfig(NODES, false));
       timers.createIntervalTimer(BEAT_MILLIS, BEAT_MILLIS, new TimerConfig(PODS, false));
+      for (Node node : configuration.nodes().values()) {
+        if (volumes.isOfUse(node)) {
+          TimerConfig ofNode = new TimerConfig(VOLUMES + node.name(), false);
+          timers.createIntervalTimer(BEAT_MILLIS, BEAT_MILLIS, ofNode);
+        }
+      }
     }
   }
 
   @Timeout
   void tick(Timer timer) {
-    if (timer.getInfo().equals(NODES)) {
-      nodes.beat();
-    } else {
-      pods.beat();
+    String info = (String) timer.getInfo();
+    switch (info) {
+      case NODES -> nodes.beat();
+      case PODS -> pods.beat();
+      default -> volumes.beat(new NodeName(info.substring(VOLUMES.length())));
     }
   }
 

@@ -1,5 +1,7 @@
 package ee.interlink.offload;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import ee.interlink.accounts.Accounts;
 import ee.interlink.backends.BackendGateway;
 import ee.interlink.batch.BackendName;
@@ -9,6 +11,8 @@ import ee.interlink.batch.LogChunk;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
 import ee.interlink.offload.journal.Door;
@@ -29,14 +33,18 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the front doors may ask of the core. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pods {
+  private static final System.Logger LOG = System.getLogger(Pods.class.getName());
+
   /** Longer than any site lets a job end; with much more, times could not be written down. */
   private static final Duration LONGEST_GRACE = Duration.ofDays(365);
 
@@ -162,6 +170,51 @@ public class Pods {
         gateway.read(backend, entry.get().account(), site -> site.log(job.get(), file, range)));
   }
 
+  /**
+   * Gives jobs newer files for their volumes. Takes as long as the backends' commands may take.
+   *
+   * @param updates with the entry of each pod as it was just read
+   * @return what has become of each; of those that a backend did not answer about, {@link
+   *     UpdateOutcome#LATER}
+   */
+  public Map<PodUid, UpdateOutcome> update(Map<PodEntry, VolumeUpdate> updates) {
+    Map<PodUid, UpdateOutcome> outcomes = new HashMap<>();
+    updates.keySet().stream()
+        .collect(Collectors.groupingBy(entry -> List.of(entry.backend(), entry.account())))
+        .values()
+        .forEach(together -> update(together, updates, outcomes));
+    return outcomes;
+  }
+
+  private void update(
+      List<PodEntry> entries,
+      Map<PodEntry, VolumeUpdate> updates,
+      Map<PodUid, UpdateOutcome> outcomes) {
+    PodEntry any = entries.get(0);
+    entries.forEach(entry -> outcomes.put(entry.uid(), UpdateOutcome.LATER));
+    Backend backend = configuration.backends().get(any.backend());
+    if (backend == null) {
+      return;
+    }
+    try {
+      List<UpdateOutcome> told =
+          gateway.once(
+              backend,
+              any.account(),
+              site -> site.update(entries.stream().map(updates::get).toList()));
+      for (int i = 0; i < entries.size(); i++) {
+        outcomes.put(entries.get(i).uid(), told.get(i));
+      }
+    } catch (BatchException e) {
+      LOG.log(
+          WARNING,
+          "backend {0}: {1} pods not given newer files: {2}",
+          backend.name(),
+          entries.size(),
+          e.getMessage());
+    }
+  }
+
   private Backend backend(Optional<String> named) throws UnknownBackendException {
     Optional<BackendName> name =
         named.isPresent()
@@ -175,7 +228,8 @@ public class Pods {
     return configuration.backends().get(name.get());
   }
 
-  private PodFacts facts(PodEntry entry) {
+  /** What was observed of a pod's job. */
+  public PodFacts facts(PodEntry entry) {
     return live.facts(entry.uid()).orElseGet(() -> journal.facts(entry.uid()));
   }
 }

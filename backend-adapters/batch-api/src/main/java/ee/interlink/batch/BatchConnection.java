@@ -51,6 +51,20 @@ public interface BatchConnection extends AutoCloseable {
   void cancel(JobRef job, Duration grace) throws BatchException;
 
   /**
+   * Puts newer files into volumes of jobs that wait or run, so that their containers see all of a
+   * volume's new files at once, as on a kubelet: no reader ever sees half a file, or a new file
+   * beside an old one below one {@code ..data}. What is mounted by a {@code subPath} stays as it
+   * was when its container started. Safe to repeat; what is older than what the job has is left
+   * out.
+   *
+   * @param updates of different pods; a few dozen at most
+   * @return what has become of each, in the order of the updates; {@link UpdateOutcome#NEVER} of
+   *     all if the backend {@linkplain BatchConnectionFactory#updates has no way} to its jobs
+   * @throws BatchException if nothing is known of any of them: some may have come through
+   */
+  List<UpdateOutcome> update(List<VolumeUpdate> updates) throws BatchException;
+
+  /**
    * A piece of one container's log, while the job runs and until {@link #discard}. A container that
    * has not started, or has said nothing yet, has an empty log; so has one without a previous run.
    */

@@ -30,4 +30,11 @@ public interface BatchConnectionFactory {
    * @throws InvalidRequestException naming all fields of the pod that stand in the way
    */
   void check(BackendSettings backend, JobRequest request) throws InvalidRequestException;
+
+  /**
+   * Whether the backend's jobs can be given newer files ({@link BatchConnection#update}).
+   *
+   * @param backend whose settings have passed {@link #check(BackendSettings)}
+   */
+  boolean updates(BackendSettings backend);
 }

@@ -15,6 +15,11 @@ public interface BatchDriver {
   /** See {@link BatchConnectionFactory#check(BackendSettings, JobRequest)}; refuses nothing. */
   default void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {}
 
+  /** See {@link BatchConnectionFactory#updates(BackendSettings)}. */
+  default boolean updates(BackendSettings backend) {
+    return true;
+  }
+
   /**
    * Opens a way into the backend that stays open between uses.
    *

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param workingDir absolute path inside the container, or the image's own
  * @param mounts where which volume appears
  * @param readOnlyRoot whether it may write into its mounts only, and nowhere else
+ * @param care its probes, hooks and what else is done for it
+ * @param pullPolicy when the image is fetched; means nothing to a process without one
  */
 public record ContainerSpec(
     ContainerName name,
@@ -24,9 +26,34 @@ public record ContainerSpec(
     List<EnvVar> env,
     Optional<String> workingDir,
     List<Mount> mounts,
-    boolean readOnlyRoot) {
+    boolean readOnlyRoot,
+    ContainerCare care,
+    PullPolicy pullPolicy) {
 
-  /** One that may write wherever its account may. */
+  /** One that nobody looks after, and whose image is fetched only if the site does not have it. */
+  public ContainerSpec(
+      ContainerName name,
+      String image,
+      List<String> command,
+      List<String> args,
+      List<EnvVar> env,
+      Optional<String> workingDir,
+      List<Mount> mounts,
+      boolean readOnlyRoot) {
+    this(
+        name,
+        image,
+        command,
+        args,
+        env,
+        workingDir,
+        mounts,
+        readOnlyRoot,
+        ContainerCare.NONE,
+        PullPolicy.IF_NOT_PRESENT);
+  }
+
+  /** The same, and one that may write wherever its account may. */
   public ContainerSpec(
       ContainerName name,
       String image,
@@ -45,6 +72,8 @@ public record ContainerSpec(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(workingDir, "workingDir");
+    Objects.requireNonNull(care, "care");
+    Objects.requireNonNull(pullPolicy, "pullPolicy");
     command = List.copyOf(command);
     args = List.copyOf(args);
     env = List.copyOf(env);

@@ -67,7 +67,8 @@ public sealed interface JobReport {
    *
    * @param restarts which run: 0 for the first
    * @param exitCode 0 to 255; 128 + n after signal n
-   * @param message the runner's own words if it could not start the container, else empty
+   * @param message the runner's own words if it could not start the container, or the container's
+   *     about its end; may be empty
    */
   record ContainerEnded(
       PodUid pod, ContainerName container, int restarts, int exitCode, Instant at, String message)
@@ -82,6 +83,100 @@ public sealed interface JobReport {
       Objects.requireNonNull(message, "message");
       notNegative(restarts);
     }
+  }
+
+  /**
+   * A container has started as Kubernetes means it: its {@code postStart} hook is over and its
+   * startup probe was good. Told only of containers that have such, or are sidecars.
+   */
+  record ContainerUp(PodUid pod, ContainerName container, int restarts, Instant at)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public ContainerUp {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(at, "at");
+      notNegative(restarts);
+    }
+  }
+
+  /** A container's readiness probe has changed its mind; before the first time it is not ready. */
+  record ContainerReady(
+      PodUid pod, ContainerName container, int restarts, boolean ready, Instant at)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public ContainerReady {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(at, "at");
+      notNegative(restarts);
+    }
+  }
+
+  /**
+   * A probe was bad after a good one, or a hook has failed.
+   *
+   * @param message what it said; may be empty
+   */
+  record ContainerUnhealthy(
+      PodUid pod,
+      ContainerName container,
+      int restarts,
+      Trouble trouble,
+      Instant at,
+      String message)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public ContainerUnhealthy {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(trouble, "trouble");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(message, "message");
+      notNegative(restarts);
+    }
+  }
+
+  /**
+   * Why a run of a container has not started yet: it needs its image.
+   *
+   * @param restarts which run: 0 for the first
+   * @param message the runtime's own words if it could not fetch the image, else empty
+   */
+  record ContainerImage(
+      PodUid pod,
+      ContainerName container,
+      int restarts,
+      ImageState state,
+      Instant at,
+      String message)
+      implements JobReport {
+    /**
+     * @throws IllegalArgumentException if the number of the run is negative
+     */
+    public ContainerImage {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(container, "container");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(message, "message");
+      notNegative(restarts);
+    }
+  }
+
+  /** Of what a container is unhealthy. In the order of the runner's numbers. */
+  enum Trouble {
+    LIVENESS,
+    READINESS,
+    STARTUP,
+    POST_START,
+    PRE_STOP
   }
 
   /**
@@ -101,6 +196,19 @@ public sealed interface JobReport {
       Objects.requireNonNull(pod, "pod");
       Objects.requireNonNull(at, "at");
       notNegative(restarts);
+    }
+  }
+
+  /**
+   * The runner has told the pod to end, because there is more in a volume than may be.
+   *
+   * @param volume an {@link Volume.EmptyDir} with a limit
+   */
+  record Evicted(PodUid pod, VolumeName volume, Instant at) implements JobReport {
+    public Evicted {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(volume, "volume");
+      Objects.requireNonNull(at, "at");
     }
   }
 

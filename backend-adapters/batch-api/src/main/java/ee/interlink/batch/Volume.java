@@ -3,6 +3,7 @@ package ee.interlink.batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What containers of a pod mount. The content of one that is not the machine's is complete, nothing
@@ -11,10 +12,21 @@ import java.util.Objects;
 public sealed interface Volume {
   VolumeName name();
 
-  /** An empty directory that lives as long as the job. */
-  record EmptyDir(VolumeName name) implements Volume {
+  /**
+   * An empty directory that lives as long as the job.
+   *
+   * @param inMemory whether it is a file system in the machine's memory
+   * @param sizeLimit how much may be in it before the pod is evicted; empty for no limit
+   */
+  record EmptyDir(VolumeName name, boolean inMemory, Optional<Bytes> sizeLimit) implements Volume {
+    /** One on disk, without a limit. */
+    public EmptyDir(VolumeName name) {
+      this(name, false, Optional.empty());
+    }
+
     public EmptyDir {
       Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sizeLimit, "sizeLimit");
     }
   }
 
@@ -28,6 +40,15 @@ public sealed interface Volume {
     public Files {
       Objects.requireNonNull(name, "name");
       files = List.copyOf(files);
+    }
+
+    /**
+     * Tells content from other content, by paths, modes and bytes; the order does not count.
+     *
+     * @return 16 hexadecimal digits
+     */
+    public String digest() {
+      return ContentDigest.of(files);
     }
   }
 
@@ -88,18 +109,24 @@ public sealed interface Volume {
   }
 
   /**
-   * @param path relative, without {@code ..}; any bytes but NUL
+   * @param path relative, without {@code ..}, and not beginning with it: such names are for what
+   *     makes a volume change at once; any bytes but NUL
    * @param content the bytes; not copied, so not to be changed by the caller
    * @param mode permission bits, 0 to 0777
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
   record File(String path, byte[] content, int mode) {
     /**
-     * @throws IllegalArgumentException if the path is empty, absolute or climbs out
+     * @throws IllegalArgumentException if the path is empty, absolute, climbs out or begins with
+     *     {@code ..}
      */
     public File {
       Objects.requireNonNull(content, "content");
-      if (path == null || path.isEmpty() || path.startsWith("/") || Paths.unsafe(path)) {
+      if (path == null
+          || path.isEmpty()
+          || path.startsWith("/")
+          || path.startsWith("..")
+          || Paths.unsafe(path)) {
         throw new IllegalArgumentException("not a path inside a volume: " + Quoted.of(path));
       }
       if (mode < 0 || mode > 0777) {

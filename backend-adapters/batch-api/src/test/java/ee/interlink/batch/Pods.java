@@ -28,20 +28,44 @@ public final class Pods {
   }
 
   public static ContainerSpec withEnv(ContainerSpec spec, List<EnvVar> env) {
-    return with(spec, env, spec.mounts(), spec.readOnlyRoot());
+    return with(spec, env, spec.mounts(), spec.readOnlyRoot(), spec.care());
   }
 
   public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
-    return with(spec, spec.env(), mounts, spec.readOnlyRoot());
+    return with(spec, spec.env(), mounts, spec.readOnlyRoot(), spec.care());
   }
 
   /** The same container, which may write into its mounts only. */
   public static ContainerSpec withReadOnlyRoot(ContainerSpec spec) {
-    return with(spec, spec.env(), spec.mounts(), true);
+    return with(spec, spec.env(), spec.mounts(), true, spec.care());
+  }
+
+  /** The same container, with somebody to look after it. */
+  public static ContainerSpec withCare(ContainerSpec spec, ContainerCare care) {
+    return with(spec, spec.env(), spec.mounts(), spec.readOnlyRoot(), care);
+  }
+
+  /** The same container, whose image is fetched at other times. */
+  public static ContainerSpec withPullPolicy(ContainerSpec spec, PullPolicy policy) {
+    return new ContainerSpec(
+        spec.name(),
+        spec.image(),
+        spec.command(),
+        spec.args(),
+        spec.env(),
+        spec.workingDir(),
+        spec.mounts(),
+        spec.readOnlyRoot(),
+        spec.care(),
+        policy);
   }
 
   private static ContainerSpec with(
-      ContainerSpec spec, List<EnvVar> env, List<Mount> mounts, boolean readOnlyRoot) {
+      ContainerSpec spec,
+      List<EnvVar> env,
+      List<Mount> mounts,
+      boolean readOnlyRoot,
+      ContainerCare care) {
     return new ContainerSpec(
         spec.name(),
         spec.image(),
@@ -50,7 +74,9 @@ public final class Pods {
         env,
         spec.workingDir(),
         mounts,
-        readOnlyRoot);
+        readOnlyRoot,
+        care,
+        spec.pullPolicy());
   }
 
   public static JobRequest pod(PodUid uid, ContainerSpec... containers) {

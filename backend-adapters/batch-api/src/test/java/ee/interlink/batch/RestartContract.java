@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a job does when a container of it has ended, and what is kept of the run before. */
-abstract class RestartContract extends ConnectionContract {
+abstract class RestartContract extends UpdateContract {
   /** Sets {@code n} to the number of this run, from 1. */
   private String count(String container) {
     String runs = kept() + "/" + container;

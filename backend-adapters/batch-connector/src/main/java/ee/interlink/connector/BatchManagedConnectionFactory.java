@@ -1,6 +1,7 @@
 package ee.interlink.connector;
 
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
@@ -46,8 +47,16 @@ public class BatchManagedConnectionFactory
   }
 
   void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    checked(backend).check(backend, request);
+  }
+
+  boolean updates(BackendSettings backend) {
+    return checked(backend).updates(backend);
+  }
+
+  private BatchDriver checked(BackendSettings backend) {
     try {
-      drivers.of(backend).check(backend, request);
+      return drivers.of(backend);
     } catch (InvalidSettingException e) {
       throw new IllegalArgumentException("settings that have not passed check()", e);
     }

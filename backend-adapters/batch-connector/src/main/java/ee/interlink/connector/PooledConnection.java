@@ -13,6 +13,8 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +51,11 @@ final class PooledConnection implements BatchConnection {
   @Override
   public void cancel(JobRef job, Duration grace) throws BatchException {
     run(physical -> physical.cancel(job, grace));
+  }
+
+  @Override
+  public List<UpdateOutcome> update(List<VolumeUpdate> updates) throws BatchException {
+    return call(physical -> physical.update(updates));
   }
 
   @Override

@@ -51,6 +51,11 @@ final class PooledConnectionFactory implements BatchConnectionFactory, Serializa
     factory.check(backend, request);
   }
 
+  @Override
+  public boolean updates(BackendSettings backend) {
+    return factory.updates(backend);
+  }
+
   private PooledConnection allocate(ConnectionRequest request) throws BackendUnavailableException {
     try {
       return (PooledConnection) connections.allocateConnection(factory, request);

@@ -14,6 +14,8 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +59,12 @@ final class FakeDriverConnection implements DriverConnection {
   @Override
   public void cancel(JobRef job, Duration grace) throws BatchException {
     noteCall("cancel");
+  }
+
+  @Override
+  public List<UpdateOutcome> update(List<VolumeUpdate> updates) throws BatchException {
+    noteCall("update");
+    return updates.stream().map(update -> UpdateOutcome.DONE).toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One line of {@code condor_q -af:tV} or {@code condor_history -af:tV}: values of attributes as
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
  */
 final class ClassAdLiterals {
   private static final String QUOTE = "\"";
+  // Compiled once: a round asks for nine numbers of each job in the queue.
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
   private static final int OCTAL = 8;
   private static final int MOST_OCTAL_DIGITS = 3;
 
@@ -38,7 +41,7 @@ final class ClassAdLiterals {
   /** The whole number at this place; empty if there is anything else. */
   OptionalLong number(int place) {
     String literal = literals.get(place);
-    return literal.matches("-?[0-9]{1,18}")
+    return NUMBER.matcher(literal).matches()
         ? OptionalLong.of(Long.parseLong(literal))
         : OptionalLong.empty();
   }

@@ -10,9 +10,9 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.site.LocalShell;
 import ee.interlink.site.SiteShell;
 import ee.interlink.site.jobs.Door;
-import ee.interlink.site.jobs.HostPaths;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
+import ee.interlink.site.jobs.SiteSettings;
 import java.time.Clock;
 import java.util.Map;
 
@@ -43,12 +43,18 @@ public final class HtcondorDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
-    if (HostPaths.anyOf(request)
+    if (SiteSettings.mayRefuse(request, backend)
         || SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
       HtcondorSettings settings = checked(backend);
-      settings.site().hostPaths().check(request);
+      settings.site().check(request);
       Map<HtcondorAnnotation, String> unused = settings.annotations().askedBy(request);
     }
+  }
+
+  /** A job that runs far from its folder sees nothing of what is put there. */
+  @Override
+  public boolean updates(BackendSettings backend) {
+    return checked(backend).remote().isEmpty();
   }
 
   @Override

@@ -10,6 +10,9 @@ import ee.interlink.runner.JobFile;
 import ee.interlink.runner.PodRunner;
 import ee.interlink.site.jobs.Scheduler;
 import ee.interlink.site.jobs.TextResource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +28,10 @@ final class HtcondorScheduler implements Scheduler {
   HtcondorScheduler(HtcondorSettings settings, AccountName account) {
     this.settings = settings;
     this.functions =
-        FUNCTIONS
+        "runner_digest="
+            + digest()
+            + '\n'
+            + FUNCTIONS
             + settings.remote().map(remote -> Spooled.functions(remote, account)).orElse(SHARED);
   }
 
@@ -77,6 +83,16 @@ final class HtcondorScheduler implements Scheduler {
   @Override
   public List<JobReport> news(String line) {
     return isRemote() ? CondorJob.parse(line).map(CondorJob::news).orElse(List.of()) : List.of();
+  }
+
+  /** Names the script that stays at the site; here it costs no process with each submission. */
+  private String digest() {
+    try {
+      byte[] script = ((JobFile.Content) script("")).content();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(script));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each Java has it
+    }
   }
 
   private boolean isRemote() {

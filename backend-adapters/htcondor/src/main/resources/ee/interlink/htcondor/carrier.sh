@@ -7,7 +7,8 @@
 # HTCondor starts it in the job's scratch directory, beside job.tar, which has the pod's folder, the
 # runner with it. What the runner would write into a folder for all to see goes into the job's
 # attribute InterlinkNews: the names of its spool entries without the pod's UID, with ";" between
-# them; the reason of a container that could not be started stands behind its entry, after "|".
+# them; why a container could not be started, or its image not be pulled, stands behind its entry,
+# after "|".
 # What is left in the end goes home as out.tar. Until then HTCondor gives out the logs, by their names
 # in the folder live.
 umask 077
@@ -45,20 +46,26 @@ get_attribute() { # NAME, into VALUE
 
 # No more than the last ones: those before them have been read by now, or are superseded.
 tell_news() {
-  local names=(spool/*) count name entry news='' container kind restarts run message
+  local names=(spool/*) count name entry news='' container kind restarts run message at last file
   count=${#names[@]}
   ((count > news_told)) || return 0
   mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -s -t , -k 6n | tail -n 60)
   for name in "${names[@]}"; do
     entry=${name#spool/"$pod",}
-    IFS=, read -r kind container restarts _ <<<"$entry"
-    if [[ $kind == unstarted && -f $pod/state/$container.exited ]]; then
+    IFS=, read -r kind container restarts _ at <<<"$entry"
+    case $kind in
+      unstarted | said) file=$pod/state/$container.exited ;;
+      unhealthy) file=$pod/state/$container.unhealthy ;;
+      image) file=$pod/state/$container.image ;;
+      *) file='' ;;
+    esac
+    if [[ $file && -f $file ]]; then
       {
-        read -r run _
+        read -r run _ last
         IFS= read -r -N 300 message
-      } <"$pod/state/$container.exited"
+      } <"$file"
       message=${message//[^ -~]/ }
-      [[ $run != "$restarts" ]] || entry+="|${message//[\"\\;|]/ }"
+      [[ $run != "$restarts" || ($kind == image && $last != "$at") ]] || entry+="|${message//[\"\\;|]/ }"
     fi
     news+=${news:+;}$entry
   done
@@ -120,7 +127,7 @@ pack() {
   tar -c -f out.tar.part runner.log -C "$pod" state logs && mv -f out.tar.part out.tar
   hide_logs 'all packed'
   chmod -R u+rwX -- "$pod" 2>/dev/null
-  rm -rf -- "$pod" spool
+  rm -rf -- "$pod" spool images
 }
 
 # ---- a later start
@@ -139,7 +146,7 @@ go_on() {
     : >"spool/$pod,$entry"
     case $kind in
       started) printf '%s %s\n' "$restarts" "$millis" >"$pod/state/$container.started" ;;
-      exited | unstarted)
+      exited | said | unstarted)
         printf '%s - %s %s\n' "$restarts" "$number" "$millis" >"$pod/state/$container.exited"
         ;;
     esac

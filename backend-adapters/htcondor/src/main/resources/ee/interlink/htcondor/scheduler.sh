@@ -66,12 +66,11 @@ submit_rest() {
 }
 
 # HTCondor takes no copy of a script that it does not transfer, so it stays; one for each version.
+# shellcheck disable=SC2154 # the digest is a constant of HtcondorScheduler.java
 keep_runner() {
-  local digest
   # So it needs no quotes in the description, which knows none for names of files.
   [[ $backend == +([A-Za-z0-9._/@+=:-]) ]] || exit "$no_folder"
-  read -r digest _ < <(sha256sum -- "$runner")
-  kept_runner=$backend/runners/$digest.sh
+  kept_runner=$backend/runners/$runner_digest.sh
   [[ -e $kept_runner ]] && return
   mkdir -p -- "$backend/runners" && cp -p -- "$runner" "$kept_runner.$BASHPID" &&
     mv -f -- "$kept_runner.$BASHPID" "$kept_runner" || exit "$no_folder"
@@ -128,7 +127,7 @@ is_rejection() { # SAID
 submit_rows() { # NAMES ROWS
   local lines said status first last cluster proc pod
   mapfile -t lines <<<"$2"
-  said=$(describe "$1" "$2" | condor_submit "${submitting[@]}" -terse - 2>&1)
+  said=$(exec condor_submit "${submitting[@]}" -terse - < <(describe "$1" "$2") 2>&1)
   status=$?
   if ((status != 0 && ${#lines[@]} > 1)) && is_rejection "$said"; then
     # One that is refused stops no other.

@@ -22,6 +22,11 @@ class RemoteScheddTestbedIT extends SiteTestbedContract {
   }
 
   @Override
+  protected boolean updates() {
+    return false;
+  }
+
+  @Override
   protected JobId unusedJobId() {
     return new JobId("999999999.0");
   }

@@ -15,6 +15,8 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
@@ -93,10 +95,12 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   /** With the word of a job's end come all its facts: nobody asks for it again. */
-  private void addWord(JobRef ref, List<JobReport> reports) throws IOException {
+  private void addWord(JobRef ref, List<JobReport> reports)
+      throws IOException, InterruptedException {
     LocalJob job = folder.job(ref.pod());
     JobReport.Scheduled word = job.word(ref);
     if (word.state().ended()) {
+      job.clearAway();
       reports.addAll(job.state().reports());
     }
     reports.add(word);
@@ -112,6 +116,11 @@ final class LocalConnection implements BatchDriver.DriverConnection {
             return process;
           });
     }
+  }
+
+  @Override
+  public List<UpdateOutcome> update(List<VolumeUpdate> updates) throws BatchException {
+    return asking(() -> folder.update(updates));
   }
 
   @Override

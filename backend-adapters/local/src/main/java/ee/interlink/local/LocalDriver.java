@@ -5,7 +5,9 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import ee.interlink.runner.ContainerRuntime;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,6 +23,11 @@ public final class LocalDriver implements BatchDriver {
   @Override
   public void check(BackendSettings backend) throws InvalidSettingException {
     LocalSettings.of(backend);
+  }
+
+  @Override
+  public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
+    checked(backend).check(request);
   }
 
   @Override

@@ -1,9 +1,16 @@
 package ee.interlink.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
+import ee.interlink.runner.JobArchive;
 import ee.interlink.runner.JobDirectory;
 import ee.interlink.runner.SpoolEntry;
+import ee.interlink.runner.VolumeUpdates;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The folder of one local backend: job directories and the spool. */
@@ -71,6 +79,28 @@ final class LocalFolder {
   void discard(PodUid pod) throws IOException, InterruptedException {
     remove(job(pod).path());
     forget(events().stream().filter(event -> event.pod().equals(pod)).toList());
+  }
+
+  /** By the text that does it at a site, too. */
+  List<UpdateOutcome> update(List<VolumeUpdate> updates) throws IOException, InterruptedException {
+    String arrivals = UUID.randomUUID().toString();
+    List<String> command =
+        new ArrayList<>(
+            List.of("bash", "-c", VolumeUpdates.script(), "interlink", path.toString()));
+    command.addAll(VolumeUpdates.arguments(arrivals, updates));
+    ProcessBuilder update = new ProcessBuilder(command);
+    update.environment().remove("backend");
+    Process running = update.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (OutputStream in = running.getOutputStream()) {
+      JobArchive.write(VolumeUpdates.files(arrivals, updates), in);
+    }
+    String answer = new String(running.getInputStream().readAllBytes(), UTF_8);
+    if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || running.exitValue() != 0) {
+      running.destroyForcibly();
+      throw new IOException("cannot put newer files into the volumes below " + path);
+    }
+    return VolumeUpdates.outcomes(answer, updates)
+        .orElseThrow(() -> new IOException("no answer about the volumes below " + path));
   }
 
   /**

@@ -73,6 +73,19 @@ final class LocalJob {
     return new StateFiles(directory.pod(), contents);
   }
 
+  /** Of a job that is over: what its runner would have removed, had it not been killed. */
+  void clearAway() throws IOException, InterruptedException {
+    Path list = Path.of(directory.removed());
+    if (hasLastWord() || !Files.exists(list)) {
+      return;
+    }
+    for (String path : Files.readString(list).split("\0", -1)) {
+      if (!path.isEmpty()) {
+        LocalFolder.remove(path().resolve(path));
+      }
+    }
+  }
+
   /** Whether the runner has written its last file. */
   boolean hasLastWord() {
     return Files.exists(Path.of(directory.state(), "ended"));

@@ -1,7 +1,10 @@
 package ee.interlink.local;
 
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.runner.AllowedImages;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,15 +22,22 @@ import java.util.Set;
  *     home of the server's account
  * @param runtime key {@code runtime}, by default {@code auto}
  * @param imagePrefix key {@code image-prefix}, by default {@code docker://}
+ * @param images key {@code image-allow}, by default all
  * @param backoff key {@code restart.backoff}, by default {@code PT10S}: what a container that has
  *     ended for the second time waits before it is started again; then ever longer
  */
-record LocalSettings(Path directory, Choice runtime, String imagePrefix, RestartBackoff backoff) {
+record LocalSettings(
+    Path directory,
+    Choice runtime,
+    String imagePrefix,
+    AllowedImages images,
+    RestartBackoff backoff) {
   private static final String DIRECTORY = "directory";
   private static final String RUNTIME = "runtime";
   private static final String IMAGE_PREFIX = "image-prefix";
   private static final String BACKOFF = "restart.backoff";
-  private static final Set<String> KEYS = Set.of(DIRECTORY, RUNTIME, IMAGE_PREFIX, BACKOFF);
+  private static final Set<String> KEYS =
+      Set.of(DIRECTORY, RUNTIME, IMAGE_PREFIX, AllowedImages.KEY, BACKOFF);
 
   /** How containers are to be run. */
   enum Choice {
@@ -48,10 +59,13 @@ record LocalSettings(Path directory, Choice runtime, String imagePrefix, Restart
     if (directory.isEmpty() || directory.indexOf('\0') >= 0) {
       throw new InvalidSettingException(backend.key(DIRECTORY), "is empty or has a NUL");
     }
+    String imagePrefix =
+        backend.values().getOrDefault(IMAGE_PREFIX, ContainerRuntime.Apptainer.DEFAULT_PREFIX);
     return new LocalSettings(
         Path.of(System.getProperty("user.home")).resolve(directory).normalize(),
         runtime(backend),
-        backend.values().getOrDefault(IMAGE_PREFIX, ContainerRuntime.Apptainer.DEFAULT_PREFIX),
+        imagePrefix,
+        AllowedImages.of(Optional.ofNullable(backend.values().get(AllowedImages.KEY)), imagePrefix),
         backoff(backend));
   }
 
@@ -78,6 +92,15 @@ record LocalSettings(Path directory, Choice runtime, String imagePrefix, Restart
     }
     throw new InvalidSettingException(
         backend.key(RUNTIME), "is '" + word + "'; it can be auto, apptainer or none");
+  }
+
+  /**
+   * @throws InvalidRequestException naming the fields of images that this backend does not run
+   */
+  void check(JobRequest request) throws InvalidRequestException {
+    if (images.isLimited() && containerRuntime() instanceof ContainerRuntime.Apptainer) {
+      images.check(request);
+    }
   }
 
   /** The runtime that {@code auto} comes to on this machine. */

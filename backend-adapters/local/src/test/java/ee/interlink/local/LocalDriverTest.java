@@ -94,6 +94,9 @@ class LocalDriverTest extends BatchDriverContract {
     ProcessHandle.of(runner.pid()).orElseThrow().destroyForcibly();
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.FAILED);
+    assertThat(folder.resolve("jobs/" + job.pod() + "/containers"))
+        .as("the words of its containers, which may be secret")
+        .doesNotExist();
     await().until(() -> !Files.exists(sleep) || Files.readString(sleep).contains(") Z "));
   }
 

@@ -31,9 +31,10 @@ final class ApptainerEnvironment {
   static void check(String field, ContainerSpec container) throws JobRejectedException {
     for (EnvVar variable : container.env()) {
       String name = variable.name();
-      if (variable.value().contains("\r\n") && !KEPT.contains(name)) {
+      // A name that is no identifier travels in the value of another variable.
+      if ((name + "=" + variable.value()).contains("\r\n") && !KEPT.contains(name)) {
         throw new JobRejectedException(
-            field + "env: Apptainer drops the carriage return before a newline in " + name);
+            field + "env: Apptainer drops the carriage return before a newline in " + shown(name));
       }
       if ((KEPT.contains(name) || isForeign(variable)) && container.command().isEmpty()) {
         throw new JobRejectedException(

@@ -15,7 +15,8 @@ public sealed interface ContainerRuntime {
    * @param binary its name or absolute path at the site
    * @param imagePrefix goes in front of references that are neither a path nor have a scheme, as
    *     {@code docker://} or {@code docker://registry.example/}
-   * @param options further options of {@code apptainer exec}, as {@code --no-https}
+   * @param options further options of {@code apptainer exec}, as {@code --no-https}; those of them
+   *     that say how to fetch an image are given to {@code apptainer pull} too
    */
   record Apptainer(String binary, String imagePrefix, List<String> options)
       implements ContainerRuntime {
@@ -29,6 +30,10 @@ public sealed interface ContainerRuntime {
 
     /** The reference as Apptainer understands it; a pod's {@code busybox} means a registry's. */
     String reference(String image) {
+      return reference(imagePrefix, image);
+    }
+
+    static String reference(String imagePrefix, String image) {
       boolean complete = image.startsWith("/") || image.startsWith("./") || hasScheme(image);
       return complete ? image : imagePrefix + image;
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * A job's files as one stream for {@code tar -x -p -o -f - -C DIRECTORY}: one command at the site
@@ -25,6 +26,10 @@ public final class JobArchive {
         entry.setSize(content.content().length);
         tar.putArchiveEntry(entry);
         tar.write(content.content());
+      } else if (file instanceof JobFile.Link link) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.path(), TarConstants.LF_SYMLINK);
+        entry.setLinkName(link.target());
+        tar.putArchiveEntry(entry);
       } else {
         TarArchiveEntry entry = new TarArchiveEntry(file.path() + "/", true);
         entry.setMode(file.mode());

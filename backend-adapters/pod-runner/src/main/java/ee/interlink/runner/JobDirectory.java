@@ -25,11 +25,15 @@ public record JobDirectory(String backend, PodUid pod) {
   /** The runner, where it is not carried to the job by the batch system itself. */
   public static final String SCRIPT = "pod-runner.sh";
 
+  /** What the runner needs besides, for a pod with probes, hooks or sidecars. */
+  static final String CARE_SCRIPT = "pod-care.sh";
+
   static final String LOGS = "logs";
   static final String CONTAINER_FILES = "containers";
   static final String WORK = "work";
   static final String INIT = "pod/init";
   static final String CONTAINERS = "pod/containers";
+  static final String SIDECARS = "pod/sidecars";
   static final String RESTART = "pod/restart";
   static final String POD_GRACE = "pod/grace";
   static final String HOSTNAME = "pod/hostname";
@@ -37,6 +41,8 @@ public record JobDirectory(String backend, PodUid pod) {
   static final String RESOLVER = "pod/resolver";
   static final String REGISTRY_AUTH = "pod/auth";
   static final String RUNTIME = "pod/runtime";
+  static final String MEMORY = "pod/memory";
+  static final String LIMITS = "pod/limits";
   static final String REMOVE = "pod/remove";
 
   public JobDirectory {
@@ -74,6 +80,11 @@ public record JobDirectory(String backend, PodUid pod) {
   /** One line: pid, start time in ticks, boot id and host of the runner that took the job. */
   public String claim() {
     return state() + "/claimed/process";
+  }
+
+  /** The paths below the job's directory that end with the job, each ended by a NUL. */
+  public String removed() {
+    return path() + "/" + REMOVE;
   }
 
   /** Seconds between TERM and KILL, when a cancel sets another number than the pod does. */

@@ -11,16 +11,33 @@ public sealed interface JobFile {
   /** The same one, inside a folder. */
   JobFile below(String folder);
 
-  /** A folder that only the account can enter. */
-  record Folder(String path) implements JobFile {
-    @Override
-    public int mode() {
-      return 0700;
+  /** A folder. */
+  record Folder(String path, int mode) implements JobFile {
+    /** One that only the account can enter. */
+    public Folder(String path) {
+      this(path, 0700);
     }
 
     @Override
     public Folder below(String folder) {
-      return new Folder(folder + "/" + path);
+      return new Folder(folder + "/" + path, mode);
+    }
+  }
+
+  /**
+   * A symbolic link.
+   *
+   * @param target relative to the link's folder
+   */
+  record Link(String path, String target) implements JobFile {
+    @Override
+    public int mode() {
+      return 0777;
+    }
+
+    @Override
+    public Link below(String folder) {
+      return new Link(folder + "/" + path, target);
     }
   }
 

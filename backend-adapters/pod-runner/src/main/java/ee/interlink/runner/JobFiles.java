@@ -3,6 +3,7 @@ package ee.interlink.runner;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
@@ -56,7 +57,7 @@ public final class JobFiles {
       JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
       throws JobRejectedException {
     RuntimeLimits.check(request, runtime);
-    return new JobFiles(request, runtime, backoff).all();
+    return new JobFiles(request, runtime, backoff).files();
   }
 
   /** How the script reads a grace period: seconds, {@code 0} for none. */
@@ -68,7 +69,7 @@ public final class JobFiles {
     return (seconds + "\n").getBytes(US_ASCII);
   }
 
-  private List<JobFile> all() {
+  private List<JobFile> files() {
     for (String folder :
         List.of(
             "pod",
@@ -81,6 +82,9 @@ public final class JobFiles {
     }
     words(JobDirectory.INIT, names(request.initContainers()));
     words(JobDirectory.CONTAINERS, names(request.containers()));
+    words(
+        JobDirectory.SIDECARS,
+        names(request.initContainers().stream().filter(c -> c.care().sidecar()).toList()));
     file(JobDirectory.RESTART, backoff.line(request.restartPolicy()));
     file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));
     words(JobDirectory.RUNTIME, runtimeWords());
@@ -88,6 +92,8 @@ public final class JobFiles {
     words(JobDirectory.HOSTS, hosts());
     words(JobDirectory.RESOLVER, request.names().resolver().map(JobFiles::lines).orElse(List.of()));
     request.registryAuth().ifPresent(this::registryAuth);
+    words(JobDirectory.MEMORY, VolumeFiles.memoryWords(request.volumes()));
+    words(JobDirectory.LIMITS, VolumeFiles.limitWords(request.volumes()));
     for (Volume volume : request.volumes()) {
       VolumeFiles tree = VolumeFiles.of(volume);
       files.addAll(tree.files());
@@ -95,10 +101,16 @@ public final class JobFiles {
         endWithTheJob.add(tree.root());
       }
     }
-    Stream.concat(request.initContainers().stream(), request.containers().stream())
-        .forEach(this::container);
+    all().forEach(this::container);
     words(JobDirectory.REMOVE, endWithTheJob);
+    if (all().anyMatch(container -> container.care().isAttended())) {
+      files.add(new JobFile.Content(JobDirectory.CARE_SCRIPT, PRIVATE, PodRunner.care()));
+    }
     return List.copyOf(files);
+  }
+
+  private Stream<ContainerSpec> all() {
+    return Stream.concat(request.initContainers().stream(), request.containers().stream());
   }
 
   private void registryAuth(RegistryAuth auth) {
@@ -136,7 +148,21 @@ public final class JobFiles {
     words(JobDirectory.container(name, "mounts"), mounts(container));
     words(JobDirectory.container(name, "hostpaths"), hostPaths(container));
     words(JobDirectory.container(name, "root"), List.of(container.readOnlyRoot() ? "ro" : "rw"));
-    words(JobDirectory.container(name, "image"), List.of(image(container)));
+    words(JobDirectory.container(name, "image"), image(container));
+    care(name, container.care());
+  }
+
+  private void care(ContainerName name, ContainerCare care) {
+    words(
+        JobDirectory.container(name, "message"),
+        List.of(care.messageFromLog() ? "log" : "file", care.messagePath().orElse("")));
+    if (!care.probes().isEmpty()) {
+      words(JobDirectory.container(name, "probes"), CareWords.of(care.probes()));
+    }
+    care.postStart()
+        .ifPresent(hook -> words(JobDirectory.container(name, "postStart"), CareWords.of(hook)));
+    care.preStop()
+        .ifPresent(hook -> words(JobDirectory.container(name, "preStop"), CareWords.of(hook)));
   }
 
   private List<String> mounts(ContainerSpec container) {
@@ -151,10 +177,14 @@ public final class JobFiles {
         .toList();
   }
 
-  private String image(ContainerSpec container) {
-    return runtime instanceof ContainerRuntime.Apptainer apptainer
-        ? apptainer.reference(container.image())
-        : container.image();
+  /** What is to run, when to fetch it, and whose it is: empty for what runs without an image. */
+  private List<String> image(ContainerSpec container) {
+    if (runtime instanceof ContainerRuntime.Apptainer apptainer) {
+      String reference = apptainer.reference(container.image());
+      return List.of(
+          reference, container.pullPolicy().word(), ImageKey.of(reference, request.registryAuth()));
+    }
+    return List.of();
   }
 
   private List<String> runtimeWords() {

@@ -1,9 +1,12 @@
 package ee.interlink.runner;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.VolumeName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +18,11 @@ import java.util.regex.Pattern;
  * POD,KIND,CONTAINER,RESTARTS,NUMBER,MILLIS}, so one listing of one folder reads the news of all
  * jobs.
  *
- * @param container empty for {@link Kind#ENDED}
+ * @param container empty for {@link Kind#ENDED}; of {@link Kind#EVICTED} the name of the volume
  * @param restarts which run of the container, from 0; of {@link Kind#ENDED} all restarts together
- * @param number the exit code; of {@link Kind#ENDED} 1 if the runner was told to end, else 0
+ * @param number the exit code; of {@link Kind#IMAGE} which of {@link ImageState}; of {@link
+ *     Kind#ENDED} 1 if the runner was told to end, else 0; of {@link Kind#READY} 1 if so, else 0;
+ *     of {@link Kind#UNHEALTHY} the number of the trouble
  */
 public record SpoolEntry(
     PodUid pod,
@@ -29,18 +34,42 @@ public record SpoolEntry(
 
   /** What happened. */
   public enum Kind {
+    /**
+     * The container waits for its image; the number says for what of it, and {@link StateFiles} has
+     * the words.
+     */
+    IMAGE,
     STARTED,
     EXITED,
+    /** The same, with a message of the container's own. */
+    SAID,
     /** The container could not be started; {@link StateFiles} has the reason. */
     UNSTARTED,
+    UP,
+    READY,
+    /** {@link StateFiles} has what it said. */
+    UNHEALTHY,
+    /** There is more in a volume than may be. */
+    EVICTED,
     ENDED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
   }
 
+  private static final List<JobReport.Trouble> TROUBLES = List.of(JobReport.Trouble.values());
+
+  /** What the number of {@link Kind#IMAGE} stands for; images.sh has the same. */
+  private static final List<ImageState> IMAGE_STATES =
+      List.of(
+          ImageState.PULLING,
+          ImageState.PULL_FAILED,
+          ImageState.BACKING_OFF,
+          ImageState.NOT_PRESENT,
+          ImageState.INVALID_NAME);
+
   private static final Pattern FORM =
       Pattern.compile(
-          "([a-z0-9-]{1,64}),(?:(started|exited|unstarted),([a-z0-9-]{1,63})|(ended),)"
+          "([a-z0-9-]{1,64}),(?:(image|started|exited|said|unstarted|up|ready|unhealthy|evicted),([a-z0-9-]{1,63})|(ended),)"
               + ",([0-9]{1,9}),([0-9]{1,3}),([0-9]{1,15})");
 
   public SpoolEntry {
@@ -48,8 +77,14 @@ public record SpoolEntry(
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(container, "container");
     Objects.requireNonNull(at, "at");
+    if (kind == Kind.UNHEALTHY && number >= TROUBLES.size()) {
+      throw new IllegalArgumentException("no trouble has the number " + number);
+    }
     if (container.isPresent() == (kind == Kind.ENDED)) {
       throw new IllegalArgumentException(kind + " with container " + container);
+    }
+    if (kind == Kind.IMAGE && number >= IMAGE_STATES.size()) {
+      throw new IllegalArgumentException("image in a state " + number);
     }
   }
 
@@ -82,19 +117,33 @@ public record SpoolEntry(
 
   /** Whether {@link #report} needs the container's message from the job's state files. */
   public boolean hasMessage() {
-    return kind == Kind.UNSTARTED;
+    return kind == Kind.UNSTARTED
+        || kind == Kind.SAID
+        || kind == Kind.UNHEALTHY
+        || kind == Kind.IMAGE;
   }
 
   /**
    * The fact it tells.
    *
-   * @param message why a container could not be started; empty for all other kinds
+   * @param message what belongs to it; empty for kinds that have none
    */
   public JobReport report(String message) {
     return switch (kind) {
+      case IMAGE ->
+          new JobReport.ContainerImage(
+              pod, container.orElseThrow(), restarts, IMAGE_STATES.get(number), at, message);
       case STARTED -> new JobReport.ContainerStarted(pod, container.orElseThrow(), restarts, at);
-      case EXITED, UNSTARTED ->
+      case UP -> new JobReport.ContainerUp(pod, container.orElseThrow(), restarts, at);
+      case READY ->
+          new JobReport.ContainerReady(pod, container.orElseThrow(), restarts, number != 0, at);
+      case UNHEALTHY ->
+          new JobReport.ContainerUnhealthy(
+              pod, container.orElseThrow(), restarts, TROUBLES.get(number), at, message);
+      case EXITED, SAID, UNSTARTED ->
           new JobReport.ContainerEnded(pod, container.orElseThrow(), restarts, number, at, message);
+      case EVICTED ->
+          new JobReport.Evicted(pod, new VolumeName(container.orElseThrow().value()), at);
       case ENDED -> new JobReport.RunnerEnded(pod, restarts, at, number != 0);
     };
   }

@@ -18,15 +18,26 @@ import java.util.regex.Pattern;
  *
  * <p>{@code NAME.started} is {@code RESTARTS MILLIS}. {@code NAME.exited} is {@code RESTARTS
  * STARTED CODE MILLIS}, with {@code -} for a run that was never started, and then the reason if it
- * could not be. {@code ended} is {@code CODE MILLIS TERMINATED RESTARTS}.
+ * could not be; or with {@code said} behind it, and then what the container said. {@code NAME.up}
+ * is {@code RESTARTS MILLIS}, {@code NAME.ready} and {@code NAME.unhealthy} are {@code RESTARTS
+ * NUMBER MILLIS}, the latter with a message. {@code NAME.image} is {@code RESTARTS STATE MILLIS} of
+ * what it last waited for its image, and then the reason. {@code VOLUME.evicted} is {@code MILLIS}.
+ * {@code ended} is {@code CODE MILLIS TERMINATED RESTARTS}.
  */
 public final class StateFiles {
   private static final String STARTED = ".started";
   private static final String EXITED = ".exited";
+  private static final String UP = ".up";
+  private static final String READY = ".ready";
+  private static final String UNHEALTHY = ".unhealthy";
+  private static final String IMAGE = ".image";
+  private static final String EVICTED = ".evicted";
   private static final String RUNNER_GONE = "the runner is gone";
   private static final Pattern START = Pattern.compile("([0-9]+) ([0-9]+)");
   private static final Pattern EXIT =
-      Pattern.compile("([0-9]+) ([0-9]+|-) ([0-9]+) ([0-9]+)(?:\\s+(.*))?", Pattern.DOTALL);
+      Pattern.compile("([0-9]+) ([0-9]+|-) ([0-9]+) ([0-9]+)( said)?(?:\\s+(.*))?", Pattern.DOTALL);
+  private static final Pattern NUMBERED =
+      Pattern.compile("([0-9]+) ([0-9]+) ([0-9]+)(?:\\s+(.*))?", Pattern.DOTALL);
   private static final Pattern END = Pattern.compile("([0-9]{1,3}) ([0-9]+) ([01]) ([0-9]+)");
 
   private final PodUid pod;
@@ -50,6 +61,16 @@ public final class StateFiles {
             start(stem(file, STARTED), START.matcher(content.strip()), entries);
           } else if (file.endsWith(EXITED)) {
             exit(stem(file, EXITED), EXIT.matcher(content.strip()), entries);
+          } else if (file.endsWith(UP)) {
+            up(stem(file, UP), START.matcher(content.strip()), entries);
+          } else if (file.endsWith(READY)) {
+            numbered("ready", stem(file, READY), content, entries);
+          } else if (file.endsWith(UNHEALTHY)) {
+            numbered("unhealthy", stem(file, UNHEALTHY), content, entries);
+          } else if (file.endsWith(IMAGE)) {
+            numbered("image", stem(file, IMAGE), content, entries);
+          } else if (file.endsWith(EVICTED)) {
+            add(entries, "evicted", stem(file, EVICTED), "0", "0", content.strip());
           }
         });
     Matcher end = end();
@@ -79,12 +100,20 @@ public final class StateFiles {
     return contents.getOrDefault("terminating", RUNNER_GONE).isBlank();
   }
 
-  /** Empty for an earlier run than the last: only that one's words are kept. */
+  /** Empty for an earlier one than the last: only that one's words are kept. */
   private String message(SpoolEntry entry) {
     String name = entry.container().orElseThrow().value();
-    Matcher exit = EXIT.matcher(contents.getOrDefault(name + EXITED, "").strip());
-    boolean same = exit.matches() && exit.group(1).equals("" + entry.restarts());
-    return same && exit.group(5) != null ? exit.group(5) : "";
+    if (entry.kind() == SpoolEntry.Kind.IMAGE) {
+      Matcher wait = NUMBERED.matcher(contents.getOrDefault(name + IMAGE, "").strip());
+      boolean last = wait.matches() && wait.group(3).equals("" + entry.at().toEpochMilli());
+      return last && wait.group(4) != null ? wait.group(4) : "";
+    }
+    boolean unhealthy = entry.kind() == SpoolEntry.Kind.UNHEALTHY;
+    String content = contents.getOrDefault(name + (unhealthy ? UNHEALTHY : EXITED), "").strip();
+    Matcher parts = (unhealthy ? NUMBERED : EXIT).matcher(content);
+    boolean same = parts.matches() && parts.group(1).equals("" + entry.restarts());
+    String message = same ? parts.group(parts.groupCount()) : null;
+    return message == null ? "" : message;
   }
 
   private Matcher end() {
@@ -102,8 +131,22 @@ public final class StateFiles {
       if (!parts.group(2).equals("-")) {
         add(entries, "started", container, parts.group(1), "0", parts.group(2));
       }
-      String kind = parts.group(5) == null ? "exited" : "unstarted";
+      String kind = parts.group(6) == null ? "exited" : "unstarted";
+      kind = parts.group(5) == null ? kind : "said";
       add(entries, kind, container, parts.group(1), parts.group(3), parts.group(4));
+    }
+  }
+
+  private void up(String container, Matcher parts, List<SpoolEntry> entries) {
+    if (parts.matches()) {
+      add(entries, "up", container, parts.group(1), "0", parts.group(2));
+    }
+  }
+
+  private void numbered(String kind, String container, String content, List<SpoolEntry> entries) {
+    Matcher parts = NUMBERED.matcher(content.strip());
+    if (parts.matches()) {
+      add(entries, kind, container, parts.group(1), parts.group(2), parts.group(3));
     }
   }
 

@@ -4,9 +4,8 @@ import ee.interlink.batch.Mount;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One volume as files.
@@ -16,24 +15,59 @@ import java.util.Set;
  * @param endsWithTheJob whether the runner removes it at the end
  */
 record VolumeFiles(String root, List<JobFile> files, boolean endsWithTheJob) {
+  /** As the kubelet has it; nobody else can enter the job's own folder above it. */
+  private static final int FOR_ALL = 0777;
 
   static VolumeFiles of(Volume volume) {
     String root = root(volume.name());
     if (volume instanceof Volume.Files content) {
-      return new VolumeFiles(root, tree(root, content.files()), content.secret());
+      return new VolumeFiles(root, tree(root, content), content.secret());
     }
-    return volume instanceof Volume.HostPath
-        ? new VolumeFiles(root, List.of(), false)
-        : new VolumeFiles(root, List.of(new JobFile.Folder(root)), true);
+    if (volume instanceof Volume.EmptyDir empty) {
+      // The runner makes one that is to be in memory.
+      return new VolumeFiles(
+          root, empty.inMemory() ? List.of() : List.of(new JobFile.Folder(root, FOR_ALL)), true);
+    }
+    return new VolumeFiles(root, List.of(), false);
   }
 
-  /** Source, destination and {@code ro} or {@code rw}; resolved files are read-only for all. */
+  /** The names of those that are to be in memory. */
+  static List<String> memoryWords(List<Volume> volumes) {
+    return empty(volumes)
+        .filter(Volume.EmptyDir::inMemory)
+        .map(volume -> volume.name().value())
+        .toList();
+  }
+
+  /** Name and bytes of each that has a limit. */
+  static List<String> limitWords(List<Volume> volumes) {
+    return empty(volumes)
+        .flatMap(
+            volume ->
+                volume.sizeLimit().stream()
+                    .flatMap(
+                        limit -> Stream.of(volume.name().value(), Long.toString(limit.bytes()))))
+        .toList();
+  }
+
+  private static Stream<Volume.EmptyDir> empty(List<Volume> volumes) {
+    return volumes.stream()
+        .filter(Volume.EmptyDir.class::isInstance)
+        .map(Volume.EmptyDir.class::cast);
+  }
+
+  /**
+   * Source, destination and {@code ro}, {@code rw} or {@code fixed}. Resolved files are read-only
+   * for all, and a part of them stays for its container as it is at the container's start.
+   */
   static List<String> mountWords(Mount mount, List<Volume> volumes) {
     Volume volume = volume(mount, volumes);
-    boolean resolved = volume instanceof Volume.Files;
+    if (volume instanceof Volume.Files) {
+      return VolumeVersion.mountWords(root(volume.name()), mount);
+    }
     String root = volume instanceof Volume.HostPath host ? host.path() : root(volume.name());
     String source = mount.subPath().isEmpty() ? root : root + "/" + mount.subPath();
-    return List.of(source, mount.path(), mount.readOnly() || resolved ? "ro" : "rw");
+    return List.of(source, mount.path(), mount.readOnly() ? "ro" : "rw");
   }
 
   /** Type and path of the mount, if it is of the machine; {@code any} for any type. */
@@ -56,21 +90,9 @@ record VolumeFiles(String root, List<JobFile> files, boolean endsWithTheJob) {
     return "volumes/" + name;
   }
 
-  private static List<JobFile> tree(String root, List<Volume.File> content) {
-    Set<String> folders = new LinkedHashSet<>(List.of(root));
-    List<JobFile> files = new ArrayList<>();
-    for (Volume.File file : content) {
-      String path = root + "/" + file.path();
-      for (int slash = path.indexOf('/', root.length() + 1);
-          slash > 0;
-          slash = path.indexOf('/', slash + 1)) {
-        folders.add(path.substring(0, slash));
-      }
-      files.add(new JobFile.Content(path, file.mode(), file.content()));
-    }
-    List<JobFile> all = new ArrayList<>();
-    folders.forEach(folder -> all.add(new JobFile.Folder(folder)));
-    all.addAll(files);
+  private static List<JobFile> tree(String root, Volume.Files volume) {
+    List<JobFile> all = new ArrayList<>(List.of(new JobFile.Folder(root)));
+    VolumeVersion.FIRST.of(volume).forEach(file -> all.add(file.below(root)));
     return all;
   }
 }

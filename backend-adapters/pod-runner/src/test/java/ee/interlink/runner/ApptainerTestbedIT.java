@@ -5,34 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ee.interlink.batch.Bytes;
+import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.Handler;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.LogFile;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.PodNames;
 import ee.interlink.batch.Pods;
-import ee.interlink.batch.RegistryAuth;
+import ee.interlink.batch.Probe;
+import ee.interlink.batch.PullPolicy;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,30 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The runner with real Apptainer, as an ordinary user on a shared file system. */
 @Tag("testbed")
-class ApptainerTestbedIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class ApptainerTestbedIT extends ApptainerSite {
   private static final String ODD = "a'b\"c $HOME `id` \\ \\n * ~\nõ € \t,=x";
-  private static final ContainerRuntime APPTAINER =
-      new ContainerRuntime.Apptainer("apptainer", "docker://", List.of("--no-https"));
-
-  private final Properties testbed = new Properties();
-  private String backend;
-  private JobDirectory directory;
-
-  @BeforeEach
-  void folder() throws Exception {
-    String file = System.getenv().getOrDefault("TESTBED_ENV", "/opt/testbed/testbed.env");
-    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-      testbed.load(reader);
-    }
-    backend = site("mktemp -d /shared/alice/runner,\\\"XXXXXX").strip();
-    site("mkdir '" + backend + "/spool'");
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    site("rm -rf -- '" + backend + "'");
-  }
 
   @Test
   void a_command_in_an_image_of_a_registry_gets_every_byte() throws Exception {
@@ -156,6 +128,38 @@ class ApptainerTestbedIT {
   }
 
   @Test
+  void empty_volumes_have_the_medium_and_the_modes_that_the_kubelet_gives_them() throws Exception {
+    String look =
+        "stat -c %a /disk /memory /disk/sub /memory/a/b && stat -f -c %T /memory /memory/a/b"
+            + " && echo x >/memory/f && cat /memory/f && umask";
+    Volume disk = new Volume.EmptyDir(new VolumeName("disk"));
+    Volume memory = new Volume.EmptyDir(new VolumeName("memory"), true, Optional.empty());
+    runWith(
+        look,
+        new Mounted(disk, new Mount(disk.name(), "/disk", "", false)),
+        new Mounted(memory, new Mount(memory.name(), "/memory", "", false)),
+        new Mounted(disk, new Mount(disk.name(), "/disk/sub", "s", false)),
+        new Mounted(memory, new Mount(memory.name(), "/memory/a/b", "p/q", false)));
+    assertThat(log()).startsWith("777\n777\n777\n777\ntmpfs\ntmpfs\nx\n");
+    assertThat(code()).isZero();
+    assertThat(site("ls -d /dev/shm/interlink.* 2>&1 || true"))
+        .as("what alice has left in memory")
+        .contains("No such file");
+  }
+
+  @Test
+  void a_pod_that_fills_a_volume_beyond_its_limit_is_evicted() throws Exception {
+    VolumeName name = new VolumeName("scratch");
+    Optional<Bytes> limit = Optional.of(Bytes.ofMebibytes(1));
+    runWith(
+        "head -c 2000000 /dev/zero >/scratch/big; exec sleep 600",
+        new Mounted(
+            new Volume.EmptyDir(name, true, limit), new Mount(name, "/scratch", "", false)));
+    assertThat(site("ls '" + backend + "/spool'")).contains(",evicted,scratch,0,0,", ",ended,");
+    assertThat(code()).isIn(143, 137);
+  }
+
+  @Test
   void a_host_path_is_the_machines_own_and_what_is_to_be_there_is_made() throws Exception {
     site("mkdir '" + backend + "/data' && echo old >'" + backend + "/data/file'");
     runWith(
@@ -197,7 +201,7 @@ class ApptainerTestbedIT {
             RestartPolicy.NEVER,
             List.of(),
             List.of(busybox(List.of("sh", "-c", script), List.of(), List.of(), mounts)),
-            Stream.of(mounted).map(Mounted::volume).toList()));
+            Stream.of(mounted).map(Mounted::volume).distinct().toList()));
     start().waitFor();
   }
 
@@ -256,44 +260,6 @@ class ApptainerTestbedIT {
   }
 
   @Test
-  void a_registry_that_asks_who_one_is_gives_its_image_to_who_has_a_secret_and_to_nobody_else()
-      throws Exception {
-    String registry = testbed.getProperty("TESTBED_REGISTRY_AUTH");
-    String user = testbed.getProperty("TESTBED_REGISTRY_USER");
-    String secret = user + ":" + testbed.getProperty("TESTBED_REGISTRY_PASSWORD");
-    String encoded = Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
-    ContainerSpec main =
-        container(
-            registry + "/library/busybox:latest",
-            List.of("echo", "let in"),
-            List.of(),
-            List.of(),
-            List.of());
-    run(main);
-    assertThat(code()).isEqualTo(255);
-    assertThat(site("sed 1d '" + directory.state() + "/main.exited'"))
-        .startsWith("FATAL:")
-        .contains("authentication required");
-
-    String json = "{\"auths\": {\"" + registry + "\": {\"auth\": \"" + encoded + "\"}}}";
-    write(Pods.authenticated(request(main), new RegistryAuth(json)));
-    start().waitFor();
-    assertThat(log()).isEqualTo("let in\n");
-    assertThat(code()).isZero();
-    assertThat(site("grep -r -l -F -e '" + encoded + "' '" + directory.path() + "' || true"))
-        .as("what is left of the secret after the job's end")
-        .isEmpty();
-  }
-
-  @Test
-  void an_image_that_is_not_there_is_told_in_apptainers_words() throws Exception {
-    run(container(image("no-such"), List.of("true"), List.of(), List.of(), List.of()));
-    assertThat(code()).isEqualTo(255);
-    assertThat(site("sed 1d '" + directory.state() + "/main.exited'")).startsWith("FATAL:");
-    assertThat(site("ls '" + backend + "/spool'")).contains(",unstarted,main,0,255,");
-  }
-
-  @Test
   void term_ends_a_container_at_once() throws Exception {
     write(busybox(List.of("sleep", "601.25"), List.of(), List.of(), List.of()));
     Process runner = start();
@@ -308,6 +274,84 @@ class ApptainerTestbedIT {
         .isLessThan(Duration.ofSeconds(20));
     assertThat(code()).isEqualTo(143);
     assertThat(site("pgrep -u alice -f '[s]leep 601.25' || true")).isBlank();
+  }
+
+  @Test
+  void a_probe_goes_into_the_container_and_has_what_that_has() throws Exception {
+    Probe probe =
+        new Probe(
+            Probe.Kind.READINESS,
+            exec("printf '<%s>' \"$IMAGE_SAYS\" \"$SAID\" \"$PWD\" >/tmp/seen; echo odd; exit 1"),
+            0,
+            1,
+            5,
+            1,
+            1,
+            OptionalLong.empty());
+    ContainerSpec main =
+        new ContainerSpec(
+            new ContainerName("main"),
+            image("busybox"),
+            List.of("sh", "-c", "until [ -s /tmp/seen ]; do sleep 0.1; done; cat /tmp/seen"),
+            List.of(),
+            List.of(new EnvVar("SAID", ODD)),
+            Optional.of("/etc"),
+            List.of(),
+            false,
+            care(List.of(probe), Optional.empty(), Optional.empty()),
+            PullPolicy.IF_NOT_PRESENT);
+    run(main);
+    assertThat(log()).isEqualTo("<hello><" + ODD + "></etc>");
+    assertThat(site("cat '" + directory.state() + "/main.unhealthy'"))
+        .contains("Readiness probe failed: odd");
+    assertThat(site("pgrep -u alice -f '[/]tmp/seen' || true")).isBlank();
+  }
+
+  @Test
+  void hooks_go_into_the_container_at_its_start_and_before_its_end() throws Exception {
+    ContainerSpec main =
+        Pods.withCare(
+            shell(
+                "trap 'echo term >>/tmp/story; cat /tmp/story; exit 0' TERM;"
+                    + " until [ -e /tmp/story ]; do sleep 0.1; done; echo begun;"
+                    + " while :; do sleep 0.1; done"),
+            care(
+                List.of(),
+                Optional.of(exec("echo first >>/tmp/story")),
+                Optional.of(exec("echo last >>/tmp/story"))));
+    write(main);
+    Process runner = start();
+    await().atMost(PATIENCE).until(() -> log().contains("begun"));
+    await().atMost(PATIENCE).until(() -> site("ls '" + backend + "/spool'").contains(",started,"));
+    site("read -r pid _ <'" + directory.claim() + "'; kill -TERM $pid");
+    runner.waitFor();
+    assertThat(log()).isEqualTo("begun\nfirst\nlast\nterm\n");
+  }
+
+  @Test
+  void a_container_may_say_why_it_ended() throws Exception {
+    ContainerSpec main =
+        Pods.withCare(
+            shell("echo for a reason >/run/why; exit 3"),
+            new ContainerCare(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of("/run/why"),
+                false));
+    run(main);
+    assertThat(code()).isEqualTo(3);
+    assertThat(site("cat '" + directory.state() + "/main.exited'")).endsWith("for a reason\n\n");
+  }
+
+  private static Handler exec(String script) {
+    return new Handler.Exec(List.of("sh", "-c", script));
+  }
+
+  private static ContainerCare care(
+      List<Probe> probes, Optional<Handler> first, Optional<Handler> last) {
+    return new ContainerCare(probes, first, last, false, Optional.empty(), false);
   }
 
   private ContainerSpec shell(String script) {
@@ -349,56 +393,8 @@ class ApptainerTestbedIT {
         Optional.empty());
   }
 
-  private void write(JobRequest request) throws Exception {
-    directory = new JobDirectory(backend, request.pod());
-    Process tar =
-        ssh("mkdir '" + directory.path() + "' && tar -x -p -o -f - -C '" + directory.path() + "'");
-    try (OutputStream in = tar.getOutputStream()) {
-      JobArchive.write(JobFiles.of(request, APPTAINER, RestartBackoff.USUAL), in);
-    }
-    assertThat(tar.waitFor()).isZero();
-  }
-
-  private Process start() throws IOException {
-    return ssh("setsid -w bash '" + directory.script() + "' '" + directory.path() + "'");
-  }
-
-  private String log() throws Exception {
-    return site("cat '" + directory.log(LogFile.output(new ContainerName("main"))) + "'");
-  }
-
-  private int code() throws Exception {
-    return Integer.parseInt(site("cat '" + directory.state() + "/main.exited'").split(" ", -1)[2]);
-  }
-
-  private String site(String script) throws IOException {
-    Process process = ssh(script);
-    process.getOutputStream().close();
-    return new String(process.getInputStream().readAllBytes(), UTF_8);
-  }
-
-  private Process ssh(String script) throws IOException {
-    List<String> command = new ArrayList<>(List.of("ssh", "-q", "-o", "BatchMode=yes"));
-    command.addAll(List.of("-i", testbed.getProperty("TESTBED_SSH_KEY")));
-    command.addAll(
-        List.of("-o", "UserKnownHostsFile=" + testbed.getProperty("TESTBED_SSH_KNOWN_HOSTS")));
-    command.addAll(List.of("-p", testbed.getProperty("TESTBED_SSH_PORT")));
-    command.addAll(List.of("alice@" + testbed.getProperty("TESTBED_SSH_HOST"), script));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private String image(String name) {
-    return testbed.getProperty("TESTBED_REGISTRY") + "/library/" + name + ":latest";
-  }
-
   private ContainerSpec busybox(
       List<String> command, List<String> args, List<EnvVar> env, List<Mount> mounts) {
     return container(image("busybox"), command, args, env, mounts);
-  }
-
-  private static ContainerSpec container(
-      String image, List<String> command, List<String> args, List<EnvVar> env, List<Mount> mounts) {
-    return new ContainerSpec(
-        new ContainerName("main"), image, command, args, env, Optional.empty(), mounts);
   }
 }

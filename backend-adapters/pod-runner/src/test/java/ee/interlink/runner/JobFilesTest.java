@@ -48,7 +48,8 @@ class JobFilesTest {
     List<JobFile> files =
         JobFiles.of(
             pod(freshUid(), container("main", image, "true")), APPTAINER, RestartBackoff.USUAL);
-    assertThat(content(files, "containers/main/image")).isEqualTo(reference + "\0");
+    assertThat(content(files, "containers/main/image"))
+        .startsWith(reference + "\0if-not-present\0");
     assertThat(content(files, "pod/runtime")).isEqualTo("apptainer\0apptainer\0--no-https\0");
   }
 
@@ -216,6 +217,15 @@ class JobFilesTest {
         .hasMessageContaining("spec.containers[main].env")
         .hasMessageContaining("TEXT")
         .hasMessageNotContaining("shown");
+  }
+
+  @Test
+  void a_name_that_apptainer_would_change_is_refused() {
+    ContainerSpec lines =
+        Pods.withEnv(container("main", "busybox", "true"), List.of(new EnvVar("a\r\nb", "shown")));
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RestartBackoff.USUAL))
+        .isInstanceOf(JobRejectedException.class)
+        .hasMessageEndingWith("drops the carriage return before a newline in a??b");
   }
 
   @Test

@@ -124,6 +124,12 @@ final class RunnerBench {
     await().atMost(PATIENCE_SECONDS, SECONDS).until(() -> log(container).contains(content));
   }
 
+  void awaitState(String file) {
+    await()
+        .atMost(PATIENCE_SECONDS, SECONDS)
+        .until(() -> Files.exists(path(JobDirectory.STATE).resolve(file)));
+  }
+
   /** Lets the next run begin. */
   void endPause(String container) throws Exception {
     String group = Files.readString(path("state/" + container + ".pause")).strip();

@@ -3,6 +3,7 @@ package ee.interlink.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.PodUid;
 import java.time.Instant;
@@ -29,7 +30,11 @@ class SpoolEntryTest {
             kind,
             kind == SpoolEntry.Kind.ENDED ? Optional.empty() : MAIN,
             restarts,
-            number,
+            switch (kind) {
+              case UNHEALTHY -> number % JobReport.Trouble.values().length;
+              case IMAGE -> number % ImageState.values().length;
+              default -> number;
+            },
             Instant.ofEpochMilli(millis));
     assertThat(SpoolEntry.parse(entry.format())).contains(entry);
   }
@@ -45,6 +50,7 @@ class SpoolEntryTest {
     assertThat(SpoolEntry.parse("x,started,-main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,ended,main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,started,,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,image,main,0,5,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,slept,main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,exited,main,0,0,1 ")).isEmpty();
     assertThat(SpoolEntry.parse("x,exited,main,-1,0,1")).isEmpty();
@@ -66,6 +72,8 @@ class SpoolEntryTest {
         .isEqualTo(new JobReport.ContainerStarted(POD, main, 0, at));
     assertThat(read("0a-1b,exited,main,12,137,1700000000123"))
         .isEqualTo(new JobReport.ContainerEnded(POD, main, 12, 137, at, ""));
+    assertThat(read("0a-1b,image,main,3,2,1700000000123"))
+        .isEqualTo(new JobReport.ContainerImage(POD, main, 3, ImageState.BACKING_OFF, at, ""));
     assertThat(read("0a-1b,ended,,12,1,1700000000123"))
         .isEqualTo(new JobReport.RunnerEnded(POD, 12, at, true));
   }

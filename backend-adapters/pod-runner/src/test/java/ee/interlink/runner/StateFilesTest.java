@@ -3,6 +3,7 @@ package ee.interlink.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.PodUid;
 import java.time.Instant;
@@ -35,6 +36,18 @@ class StateFilesTest {
     StateFiles files = new StateFiles(POD, Map.of("main.exited", "4 1000 255 2000\nFATAL: late"));
     assertThat(message(files, 4)).isEqualTo("FATAL: late");
     assertThat(message(files, 3)).isEmpty();
+  }
+
+  @Test
+  void what_a_container_last_waited_for_has_its_words_and_an_earlier_wait_has_none() {
+    StateFiles files = new StateFiles(POD, Map.of("main.image", "0 1 2000\nno such image\n"));
+    Instant at = Instant.ofEpochMilli(2000);
+    assertThat(files.reports())
+        .containsExactly(
+            new JobReport.ContainerImage(
+                POD, MAIN, 0, ImageState.PULL_FAILED, at, "no such image"));
+    SpoolEntry earlier = SpoolEntry.parse("0a-1b,image,main,0,1,1000").orElseThrow();
+    assertThat(((JobReport.ContainerImage) files.report(earlier)).message()).isEmpty();
   }
 
   @Test

@@ -8,9 +8,9 @@ import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.site.jobs.Door;
-import ee.interlink.site.jobs.HostPaths;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
+import ee.interlink.site.jobs.SiteSettings;
 import java.time.Clock;
 import java.util.Map;
 
@@ -38,9 +38,10 @@ public final class SlurmDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
-    if (HostPaths.anyOf(request) || SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
+    if (SiteSettings.mayRefuse(request, backend)
+        || SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
       SlurmSettings settings = checked(backend);
-      settings.site().hostPaths().check(request);
+      settings.site().check(request);
       Map<SlurmAnnotation, String> unused = settings.askedBy(request);
     }
   }

@@ -103,6 +103,26 @@ class SlurmFaultsTest extends OnFakeSlurm {
   }
 
   @Test
+  void what_may_be_secret_goes_with_a_job_that_never_began() throws Exception {
+    JobRequest request = pod("true");
+    JobRef job;
+    try (DriverConnection parked = open("partition", "parked")) {
+      job = new JobRef(request.pod(), Submit.one(parked, request));
+    }
+    assertThat(job(job).resolve("containers")).exists();
+    connection.cancel(job, Duration.ZERO);
+    ReportCursor[] cursor = {ReportCursor.START};
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              cursor[0] = connection.report(List.of(job), cursor[0]).next();
+              return !Files.exists(job(job).resolve("containers"));
+            });
+    assertThat(job(job)).exists();
+  }
+
+  @Test
   void what_is_read_again_of_a_vanished_job_has_the_number_of_the_run() throws Exception {
     slurm.turn("forgets", true);
     slurm.turn("no-accounting", true);

@@ -78,6 +78,29 @@ class SlurmFaultsTestbedIT extends SiteFaultsFixture {
   }
 
   @Test
+  void what_may_be_secret_goes_with_a_job_whose_processes_are_all_killed() throws Exception {
+    JobRef job = run("sleep 600");
+    observer.awaitStart(job, "main");
+    String folder = testbed.directory + "/" + job.pod();
+    assertThat(SiteTestbed.run(alice, "ls", folder)).contains("containers");
+    testbed.tell(
+        "pids=$(pgrep -u alice -f '["
+            + job.pod().value().charAt(0)
+            + "]"
+            + job.pod().value().substring(1)
+            + "'); kill -STOP $pids; kill -KILL $pids");
+    observer.awaitEnd(job);
+    assertThat(SiteTestbed.run(alice, "ls", folder + "/state")).doesNotContain("ended");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              observer.round();
+              return !SiteTestbed.run(alice, "ls", folder).contains("containers");
+            });
+  }
+
+  @Test
   void an_invalid_partition_is_rejected_in_slurms_words() throws Exception {
     try (DriverConnection wrong = connect("partition", "nosuch")) {
       assertThatThrownBy(() -> Submit.one(wrong, pod("true")))

@@ -3,15 +3,19 @@ package ee.interlink.kubernetes.pods;
 import ee.interlink.kubernetes.Cluster;
 import ee.interlink.kubernetes.resolve.ClusterObjects;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
+import ee.interlink.kubernetes.resolve.ServiceToken;
 import ee.interlink.kubernetes.resolve.UnresolvedPodException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,6 +72,32 @@ public class ClusterReads {
     }
 
     @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name)
+        throws ClusterUnavailableException {
+      return one(
+          PersistentVolumeClaim.class,
+          namespace,
+          name,
+          () ->
+              cluster
+                  .client()
+                  .persistentVolumeClaims()
+                  .inNamespace(namespace)
+                  .withName(name)
+                  .get());
+    }
+
+    @Override
+    public Optional<PersistentVolume> persistentVolume(String name)
+        throws ClusterUnavailableException {
+      return one(
+          PersistentVolume.class,
+          "",
+          name,
+          () -> cluster.client().persistentVolumes().withName(name).get());
+    }
+
+    @Override
     public List<Service> services(String namespace) throws ClusterUnavailableException {
       return reads.get(
           "services/" + namespace,
@@ -102,7 +132,7 @@ public class ClusterReads {
     }
 
     @Override
-    public String token(Pod pod, Optional<String> audience, long expirationSeconds)
+    public ServiceToken token(Pod pod, Optional<String> audience, long expirationSeconds)
         throws ClusterUnavailableException, UnresolvedPodException {
       return ClusterReads.this.token(pod, audience, expirationSeconds);
     }
@@ -122,7 +152,7 @@ public class ClusterReads {
   }
 
   /** Bound to the pod, so that it is worth nothing once the pod is gone. */
-  private String token(Pod pod, Optional<String> audience, long expirationSeconds)
+  private ServiceToken token(Pod pod, Optional<String> audience, long expirationSeconds)
       throws ClusterUnavailableException, UnresolvedPodException {
     TokenRequest wish =
         new TokenRequestBuilder()
@@ -136,14 +166,15 @@ public class ClusterReads {
     String account =
         Optional.ofNullable(pod.getSpec().getServiceAccountName()).orElse(DEFAULT_ACCOUNT);
     try {
-      return cluster
-          .client()
-          .serviceAccounts()
-          .inNamespace(pod.getMetadata().getNamespace())
-          .withName(account)
-          .tokenRequest(wish)
-          .getStatus()
-          .getToken();
+      TokenRequestStatus given =
+          cluster
+              .client()
+              .serviceAccounts()
+              .inNamespace(pod.getMetadata().getNamespace())
+              .withName(account)
+              .tokenRequest(wish)
+              .getStatus();
+      return new ServiceToken(given.getToken(), Instant.parse(given.getExpirationTimestamp()));
     } catch (KubernetesClientException e) {
       if (isRefusal(e.getCode())) {
         throw UnresolvedPodException.ofVolume(

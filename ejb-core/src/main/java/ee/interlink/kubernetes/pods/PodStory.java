@@ -1,15 +1,23 @@
 package ee.interlink.kubernetes.pods;
 
+import ee.interlink.batch.JobReport;
 import ee.interlink.kubernetes.pods.PodEvents.Word;
 import ee.interlink.kubernetes.pods.ToldStatus.Doing;
 import ee.interlink.kubernetes.pods.ToldStatus.What;
+import ee.interlink.offload.status.CareFacts;
+import ee.interlink.offload.status.ImageWait;
+import ee.interlink.offload.status.PodFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What there is to say when a pod's status changes: one Event for each step of its way. */
 final class PodStory {
+  /** Reasons of a container whose image has been asked for in vain. */
+  private static final Set<String> PULLS = Set.of("ErrImagePull", "ImagePullBackOff");
+
   private PodStory() {}
 
   static List<Word> between(ToldStatus before, ToldStatus now, String backend) {
@@ -26,18 +34,51 @@ final class PodStory {
     return words;
   }
 
+  /** What probes and hooks last complained of, in the kubelet's words. */
+  static List<Word> troubles(PodFacts facts) {
+    List<Word> words = new ArrayList<>();
+    new TreeMap<>(facts.containers())
+        .forEach(
+            (name, container) -> {
+              CareFacts care = container.attended();
+              if (care.trouble() != null) {
+                words.add(Word.warning(reason(care.trouble()), care.words()).of(name));
+              }
+            });
+    return words;
+  }
+
+  private static String reason(JobReport.Trouble trouble) {
+    return switch (trouble) {
+      case LIVENESS, READINESS, STARTUP -> "Unhealthy";
+      case POST_START -> "FailedPostStartHook";
+      case PRE_STOP -> "FailedPreStopHook";
+    };
+  }
+
   private static void step(List<Word> words, String name, Doing was, Doing now) {
     switch (now.what()) {
       case WAITING -> waiting(words, name, now);
-      case RUNNING -> words.add(Word.normal("Started", "Started container " + name).of(name));
+      case RUNNING -> started(words, name, was);
       case TERMINATED -> {
         // Whoever was not looking has missed the start, and a container has begun before it ended.
         if ((was == null || was.what() == What.WAITING) && now.reason().equals("Completed")) {
-          words.add(Word.normal("Started", "Started container " + name).of(name));
+          started(words, name, was);
         }
         words.add(end(name, now).of(name));
       }
     }
+  }
+
+  private static void started(List<Word> words, String name, Doing was) {
+    if (isPulling(was) || (was != null && PULLS.contains(was.reason()))) {
+      words.add(Word.normal("Pulled", "Pulled the image of container " + name).of(name));
+    }
+    words.add(Word.normal("Started", "Started container " + name).of(name));
+  }
+
+  private static boolean isPulling(Doing doing) {
+    return doing != null && doing.message().startsWith(ImageWait.PULLING);
   }
 
   private static void waiting(List<Word> words, String name, Doing now) {
@@ -52,7 +93,15 @@ final class PodStory {
       case "CrashLoopBackOff" ->
           words.add(
               Word.warning("BackOff", "Back-off restarting failed container " + name).of(name));
+      case "ErrImagePull" -> words.add(Word.warning("Failed", now.message()).of(name));
+      case "ImagePullBackOff" -> words.add(Word.normal("BackOff", now.message()).of(name));
+      case "ErrImageNeverPull" ->
+          words.add(Word.warning("ErrImageNeverPull", now.message()).of(name));
+      case "InvalidImageName" -> words.add(Word.warning("InspectFailed", now.message()).of(name));
       default -> {
+        if (isPulling(now)) {
+          words.add(Word.normal("Pulling", now.message()).of(name));
+        }
         // On the way to its start; the start itself will be said.
       }
     }

@@ -33,6 +33,7 @@ public class PodSync {
   @Inject Pods pods;
   @Inject PodApi api;
   @Inject TakingUp takingUp;
+  @Inject VolumeRounds volumes;
   @Inject StatusWriter statuses;
   @Inject PodEvents events;
   @Inject Later later;
@@ -63,6 +64,7 @@ public class PodSync {
       later.settled(uid);
     } else if (entry.isPresent()) {
       bound.taken(uid);
+      volumes.of(pod.get().node()).begun(uid);
       statuses.write(uid);
       later.settled(uid);
     } else if (!bound.told(uid).isTerminal()) {

@@ -21,12 +21,19 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   private final NodeName node;
   private final BoundPods bound;
   private final PodQueue queue;
+  private final NodeVolumes volumes;
   private final SharedIndexInformer<Pod> informer;
 
-  PodWatch(KubernetesClient client, NodeName node, BoundPods bound, PodQueue queue) {
+  PodWatch(
+      KubernetesClient client,
+      NodeName node,
+      BoundPods bound,
+      PodQueue queue,
+      NodeVolumes volumes) {
     this.node = node;
     this.bound = bound;
     this.queue = queue;
+    this.volumes = volumes;
     this.informer =
         client
             .pods()
@@ -86,6 +93,7 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   }
 
   private void seen(Pod pod) {
+    volumes.seen(pod);
     if (bound.seen(pod, node)) {
       queue.add(new PodUid(pod.getMetadata().getUid()));
     }
@@ -94,6 +102,7 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   private void gone(Pod pod) {
     PodUid uid = new PodUid(pod.getMetadata().getUid());
     bound.vanished(uid);
+    volumes.forget(uid);
     queue.add(uid);
   }
 

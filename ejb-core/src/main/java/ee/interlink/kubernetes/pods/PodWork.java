@@ -43,6 +43,7 @@ public class PodWork {
   @Inject PodEvents events;
   @Inject Later later;
   @Inject ClusterReads reads;
+  @Inject VolumeRounds volumes;
   @Inject Pods pods;
   Clock clock = Clock.systemUTC();
   private final Map<NodeName, PodWatch> watches = new ConcurrentHashMap<>();
@@ -57,7 +58,7 @@ public class PodWork {
     takers.begin(threads, "interlink-pods", TAKERS);
     tellers.begin(threads, "interlink-status", TELLERS);
     for (NodeName node : configuration.nodes().keySet()) {
-      PodWatch watch = new PodWatch(cluster.client(), node, bound, queue);
+      PodWatch watch = new PodWatch(cluster.client(), node, bound, queue, volumes.of(node));
       watches.put(node, watch);
       watch.begin();
     }

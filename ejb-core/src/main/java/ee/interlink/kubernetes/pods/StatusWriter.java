@@ -66,6 +66,7 @@ public class StatusWriter {
         PodStatus status = pods.shown(entry.get()).getStatus();
         Optional<String> job = entry.get().job().map(JobId::value);
         tell(pod.get(), status, job, entry.get().backend().value());
+        PodStory.troubles(pods.facts(entry.get())).forEach(word -> events.say(pod.get(), word));
       }
     }
   }

@@ -8,7 +8,7 @@ import ee.interlink.configuration.Configuration;
 import ee.interlink.configuration.Node;
 import ee.interlink.kubernetes.node.NodeAddresses;
 import ee.interlink.kubernetes.pods.PodEvents.Word;
-import ee.interlink.kubernetes.resolve.ClusterObjects;
+import ee.interlink.kubernetes.resolve.ClaimedPaths;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import ee.interlink.kubernetes.resolve.PodResolver;
 import ee.interlink.kubernetes.resolve.UnresolvedPodException;
@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** From a pod that is bound to us to one that the core has accepted, or one that waits and why. */
@@ -41,6 +42,7 @@ public class TakingUp {
   @Inject PodEvents events;
   @Inject Later later;
   @Inject Origins origins;
+  @Inject VolumeRounds volumes;
   Clock clock = Clock.systemUTC();
 
   /**
@@ -62,12 +64,23 @@ public class TakingUp {
   private void take(BoundPod known, Pod pod, Instant since) throws ClusterUnavailableException {
     PodUid uid = known.uid();
     Node node = configuration.nodes().get(known.node());
-    ClusterObjects objects = reads.asOf(since);
+    SeenObjects objects = new SeenObjects(reads.asOf(since), clock);
     try {
+      PodResolver resolver = new PodResolver(objects, addresses.facts(node));
+      ResolvedPod found = resolver.resolve(pod);
+      // Marked only now: its containers are told of the annotations that the cluster has.
       ResolvedPod resolved =
-          new PodResolver(objects, addresses.facts(node)).resolve(origins.mark(pod, node.name()));
-      pods.accept(resolved, backend(node), Door.KUBERNETES, known.mayHaveJob());
+          new ResolvedPod(
+              origins.mark(found.pod(), node.name()), found.volumes(), found.registryAuth());
+      tellOfMissing(known, resolver.missingPullSecrets(pod));
+      boolean fresh =
+          pods.accept(resolved, backend(node), Door.KUBERNETES, known.mayHaveJob()).isPresent();
       bound.taken(uid);
+      if (fresh && !known.mayHaveJob()) {
+        volumes.of(node.name()).made(uid, resolved.volumes(), objects, pod);
+      } else {
+        volumes.of(node.name()).begun(uid);
+      }
       later.settled(uid);
     } catch (UnresolvedPodException e) {
       events.say(known, Word.warning(e.eventReason(), e.getMessage()));
@@ -78,9 +91,22 @@ public class TakingUp {
       events.say(known, Word.warning("FailedToRead", e.getMessage()));
       throw e;
     } catch (RefusedPodException e) {
-      LOG.log(WARNING, "pod {0}: cannot be offloaded: {1}", uid, e.getMessage());
-      events.say(known, Word.warning(UNSUPPORTED, "Cannot be offloaded: " + e.getMessage()));
-      hold(known, pod, UNSUPPORTED, e.getMessage(), Optional.empty());
+      String why = ClaimedPaths.named(pod, e).getMessage();
+      LOG.log(WARNING, "pod {0}: cannot be offloaded: {1}", uid, why);
+      events.say(known, Word.warning(UNSUPPORTED, "Cannot be offloaded: " + why));
+      hold(known, pod, UNSUPPORTED, why, Optional.empty());
+    }
+  }
+
+  private void tellOfMissing(BoundPod known, List<String> pullSecrets) {
+    if (!pullSecrets.isEmpty()) {
+      events.say(
+          known,
+          Word.warning(
+              "FailedToRetrieveImagePullSecret",
+              "Unable to retrieve some image pull secrets ("
+                  + String.join(", ", pullSecrets)
+                  + "); attempting to pull the image may not succeed."));
     }
   }
 

@@ -2,6 +2,8 @@ package ee.interlink.kubernetes.resolve;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,6 +16,11 @@ public interface ClusterObjects {
 
   Optional<Secret> secret(String namespace, String name) throws ClusterUnavailableException;
 
+  Optional<PersistentVolumeClaim> claim(String namespace, String name)
+      throws ClusterUnavailableException;
+
+  Optional<PersistentVolume> persistentVolume(String name) throws ClusterUnavailableException;
+
   /** All services of a namespace, for the variables that name them. */
   List<Service> services(String namespace) throws ClusterUnavailableException;
 
@@ -25,7 +32,7 @@ public interface ClusterObjects {
    * @throws UnresolvedPodException made by {@link UnresolvedPodException#ofVolume} from the API
    *     server's own words, if it refuses or there is no such service account
    */
-  String token(Pod pod, Optional<String> audience, long expirationSeconds)
+  ServiceToken token(Pod pod, Optional<String> audience, long expirationSeconds)
       throws ClusterUnavailableException, UnresolvedPodException;
 
   /** The certificates, as PEM, of the ClusterTrustBundle of that name. */

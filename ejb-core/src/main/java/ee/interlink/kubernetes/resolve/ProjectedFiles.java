@@ -83,10 +83,10 @@ final class ProjectedFiles {
   private String token(ServiceAccountTokenProjection asked)
       throws UnresolvedPodException, ClusterUnavailableException {
     try {
-      return cluster.token(
-          pod,
-          Optional.ofNullable(asked.getAudience()).filter(audience -> !audience.isEmpty()),
-          Objects.requireNonNullElse(asked.getExpirationSeconds(), HOUR));
+      Optional<String> audience =
+          Optional.ofNullable(asked.getAudience()).filter(name -> !name.isEmpty());
+      long seconds = Objects.requireNonNullElse(asked.getExpirationSeconds(), HOUR);
+      return cluster.token(pod, audience, seconds).text();
     } catch (UnresolvedPodException e) {
       throw UnresolvedPodException.ofVolume("failed to fetch token: " + e.getMessage());
     }

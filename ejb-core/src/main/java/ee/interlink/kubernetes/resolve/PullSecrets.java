@@ -8,6 +8,7 @@ import ee.interlink.offload.pod.PodJson;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ final class PullSecrets {
     return auths.isEmpty()
         ? Optional.empty()
         : Optional.of(new RegistryAuth(JSON.createObjectNode().set(AUTHS, auths).toString()));
+  }
+
+  /** Those that are not there. */
+  static List<String> missing(List<LocalObjectReference> references, PodObjects objects)
+      throws ClusterUnavailableException {
+    List<String> missing = new ArrayList<>();
+    for (LocalObjectReference reference : references) {
+      String name = reference.getName();
+      if (name != null && !name.isEmpty() && objects.secret(name).isEmpty()) {
+        missing.add(name);
+      }
+    }
+    return missing;
   }
 
   private static ObjectNode registries(Map<String, String> data) {

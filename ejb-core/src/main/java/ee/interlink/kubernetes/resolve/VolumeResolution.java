@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ final class VolumeResolution {
     this.projected = new ProjectedFiles(pod, keys, downward, cluster);
   }
 
-  private static Set<String> mounted(PodSpec spec) {
+  static Set<String> mounted(PodSpec spec) {
     return Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
         .flatMap(container -> container.getVolumeMounts().stream())
         .map(VolumeMount::getName)
@@ -37,11 +38,16 @@ final class VolumeResolution {
 
   List<Volume.Files> files()
       throws UnresolvedPodException, ClusterUnavailableException, RefusedPodException {
+    return files(name -> true);
+  }
+
+  List<Volume.Files> files(Predicate<String> wanted)
+      throws UnresolvedPodException, ClusterUnavailableException, RefusedPodException {
     List<Volume.Files> filled = new ArrayList<>();
     for (int i = 0; i < spec.getVolumes().size(); i++) {
       var volume = spec.getVolumes().get(i);
       String at = "spec.volumes[" + i + "]";
-      if (filledByCluster(volume)) {
+      if (filledByCluster(volume) && wanted.test(volume.getName())) {
         try {
           filled.add(files(volume, at));
         } catch (UnresolvedPodException e) {

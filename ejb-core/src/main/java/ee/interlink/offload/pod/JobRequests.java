@@ -1,5 +1,6 @@
 package ee.interlink.offload.pod;
 
+import ee.interlink.batch.Bytes;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
@@ -10,6 +11,7 @@ import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -121,7 +123,7 @@ public final class JobRequests {
     for (int i = 0; i < containers.size(); i++) {
       String at = path + "[" + i + "]";
       try {
-        translated.add(container(containers.get(i)));
+        translated.add(container(containers.get(i), path.endsWith("initContainers")));
       } catch (IllegalArgumentException e) {
         faults.add(new FieldFault(at, "is refused: " + e.getMessage()));
       }
@@ -129,7 +131,7 @@ public final class JobRequests {
     return translated;
   }
 
-  private static ContainerSpec container(Container container) {
+  private static ContainerSpec container(Container container, boolean init) {
     return new ContainerSpec(
         new ContainerName(container.getName()),
         Optional.ofNullable(container.getImage()).orElse(""),
@@ -150,7 +152,9 @@ public final class JobRequests {
             .toList(),
         Optional.ofNullable(container.getSecurityContext())
             .map(SecurityContext::getReadOnlyRootFilesystem)
-            .orElse(false));
+            .orElse(false),
+        ContainerCares.of(container, init),
+        PullPolicies.of(container));
   }
 
   private List<Volume> volumes(PodSpec spec, List<Volume.Files> contents) {
@@ -165,7 +169,7 @@ public final class JobRequests {
         if (content != null) {
           volumes.add(content);
         } else if (volume.getEmptyDir() != null) {
-          volumes.add(new Volume.EmptyDir(new VolumeName(volume.getName())));
+          volumes.add(emptyDir(at, new VolumeName(volume.getName()), volume.getEmptyDir()));
         } else if (volume.getHostPath() != null) {
           volumes.add(
               new Volume.HostPath(
@@ -180,5 +184,20 @@ public final class JobRequests {
       }
     }
     return volumes;
+  }
+
+  /** A limit of 0 is none, as for the kubelet. */
+  private Volume emptyDir(String at, VolumeName name, EmptyDirVolumeSource source) {
+    Optional<Bytes> limit = Optional.empty();
+    if (source.getSizeLimit() != null) {
+      limit = PodResources.bytes(source.getSizeLimit());
+      if (limit.isEmpty()) {
+        faults.add(
+            new FieldFault(
+                at + ".emptyDir.sizeLimit", "is not a quantity: " + source.getSizeLimit()));
+      }
+    }
+    return new Volume.EmptyDir(
+        name, "Memory".equals(source.getMedium()), limit.filter(bytes -> bytes.bytes() > 0));
   }
 }

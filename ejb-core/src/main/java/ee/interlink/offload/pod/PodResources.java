@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
- * A pod's needs as a whole: the sum over the containers that run together, or what the hungriest
- * init container takes alone, whichever is more. Limits count, else requests.
+ * A pod's needs as a whole: the sum over the containers that run together, sidecars among them, or
+ * what the hungriest init container takes beside the sidecars before it, whichever is more
+ * (Kubernetes, "Sidecar Containers", "Resource sharing within containers"). Limits count, else
+ * requests.
  */
 final class PodResources {
+  private static final String ALWAYS = "Always";
   private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
   private static final String DISK = "ephemeral-storage";
@@ -54,16 +57,27 @@ final class PodResources {
   }
 
   private Optional<BigDecimal> whole(String resource) {
-    Optional<BigDecimal> together = fold(spec.getContainers(), resource, BigDecimal::add);
-    Optional<BigDecimal> alone = fold(spec.getInitContainers(), resource, BigDecimal::max);
-    return together.map(sum -> alone.map(sum::max).orElse(sum)).or(() -> alone);
+    Optional<BigDecimal> sidecars = Optional.empty();
+    Optional<BigDecimal> most = Optional.empty();
+    for (Container init : spec.getInitContainers()) {
+      Optional<BigDecimal> amount = amount(init, resource);
+      if (ALWAYS.equals(init.getRestartPolicy())) {
+        sidecars = either(sidecars, amount, BigDecimal::add);
+        most = either(most, sidecars, BigDecimal::max);
+      } else {
+        most = either(most, either(sidecars, amount, BigDecimal::add), BigDecimal::max);
+      }
+    }
+    Optional<BigDecimal> together = sidecars;
+    for (Container container : spec.getContainers()) {
+      together = either(together, amount(container, resource), BigDecimal::add);
+    }
+    return either(together, most, BigDecimal::max);
   }
 
-  private Optional<BigDecimal> fold(
-      List<Container> containers, String resource, BinaryOperator<BigDecimal> with) {
-    return containers.stream()
-        .flatMap(container -> amount(container, resource).stream())
-        .reduce(with);
+  private static Optional<BigDecimal> either(
+      Optional<BigDecimal> one, Optional<BigDecimal> other, BinaryOperator<BigDecimal> both) {
+    return one.map(a -> other.map(b -> both.apply(a, b)).orElse(a)).or(() -> other);
   }
 
   private Optional<BigDecimal> amount(Container container, String resource) {
@@ -81,19 +95,29 @@ final class PodResources {
     if (quantity == null) {
       return Optional.empty();
     }
-    try {
-      BigDecimal amount = Quantity.getAmountInBytes(quantity);
-      if (amount.signum() >= 0 && amount.compareTo(MOST.get(resource)) <= 0) {
-        return Optional.of(amount);
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, like an amount that is negative or beyond all sense.
+    Optional<BigDecimal> amount = amount(quantity, MOST.get(resource));
+    if (amount.isPresent()) {
+      return amount;
     }
     faults.add(
         new FieldFault(
             "container " + container.getName() + ": resources." + kind + "." + resource,
             "is not a quantity: " + quantity));
     return Optional.empty();
+  }
+
+  /** Empty if it is no amount of bytes, or a negative one, or one beyond all sense. */
+  static Optional<Bytes> bytes(Quantity quantity) {
+    return amount(quantity, MOST.get(DISK)).map(amount -> new Bytes(roundUp(amount)));
+  }
+
+  private static Optional<BigDecimal> amount(Quantity quantity, BigDecimal most) {
+    try {
+      BigDecimal amount = Quantity.getAmountInBytes(quantity);
+      return Optional.of(amount).filter(it -> it.signum() >= 0 && it.compareTo(most) <= 0);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static long roundUp(BigDecimal amount) {

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
  * @param startedAt when it started
  * @param endedAt when it ended
  * @param exitCode with which code, if it ended
- * @param message why it could not be started, if the runner says so; else empty
+ * @param message why it could not be started, or what it said about its end; may be empty
+ * @param care of its probes and hooks; null if nothing was told of such
  * @param previous the same of the run before, and no further; null for the first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -21,6 +22,7 @@ public record ContainerFacts(
     Long endedAt,
     Integer exitCode,
     String message,
+    CareFacts care,
     ContainerFacts previous) {
   static final ContainerFacts NONE = unseen(0);
 
@@ -29,7 +31,7 @@ public record ContainerFacts(
   }
 
   private static ContainerFacts unseen(int run) {
-    return new ContainerFacts(run, null, null, null, "", null);
+    return new ContainerFacts(run, null, null, null, "", null, null);
   }
 
   ContainerFacts started(int run, long at) {
@@ -38,6 +40,25 @@ public record ContainerFacts(
 
   ContainerFacts ended(int run, long at, int code, String words) {
     return with(run, facts -> facts.ended(at, code, words));
+  }
+
+  ContainerFacts cared(int run, UnaryOperator<CareFacts> told) {
+    return with(
+        run,
+        facts ->
+            new ContainerFacts(
+                run,
+                facts.startedAt,
+                facts.endedAt,
+                facts.exitCode,
+                facts.message,
+                told.apply(facts.attended()),
+                facts.previous));
+  }
+
+  /** What is known of its probes and hooks; never null. */
+  public CareFacts attended() {
+    return care == null ? CareFacts.NONE : care;
   }
 
   /** Whatever the order: a run is forgotten once there is one that comes two after it. */
@@ -55,19 +76,25 @@ public record ContainerFacts(
   private ContainerFacts started(long at) {
     return startedAt != null
         ? this
-        : new ContainerFacts(restarts, at, endedAt, exitCode, message, previous);
+        : new ContainerFacts(restarts, at, endedAt, exitCode, message, care, previous);
   }
 
   /** The same holds for an end, but its message may be lost on one of two ways. */
   private ContainerFacts ended(long at, int code, String words) {
     return endedAt != null
         ? new ContainerFacts(
-            restarts, startedAt, endedAt, exitCode, message.isEmpty() ? words : message, previous)
-        : new ContainerFacts(restarts, startedAt, at, code, words, previous);
+            restarts,
+            startedAt,
+            endedAt,
+            exitCode,
+            message.isEmpty() ? words : message,
+            care,
+            previous)
+        : new ContainerFacts(restarts, startedAt, at, code, words, care, previous);
   }
 
   private ContainerFacts after(ContainerFacts run) {
-    return new ContainerFacts(restarts, startedAt, endedAt, exitCode, message, run);
+    return new ContainerFacts(restarts, startedAt, endedAt, exitCode, message, care, run);
   }
 
   boolean isOver() {

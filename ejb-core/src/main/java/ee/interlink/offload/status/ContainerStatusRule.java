@@ -22,14 +22,32 @@ final class ContainerStatusRule {
     this.view = view;
     this.settled = settled;
     this.initDone =
-        view.pod().getSpec().getInitContainers().stream()
-            .map(view::facts)
-            .allMatch(ContainerFacts::succeeded);
+        view.pod().getSpec().getInitContainers().stream().allMatch(this::letsOthersBegin);
   }
 
-  /** An init container is there to succeed. */
+  /** Whether the pod's other containers may run. */
+  boolean initDone() {
+    return initDone;
+  }
+
+  private boolean mainsAreDone() {
+    return view.pod().getSpec().getContainers().stream()
+        .map(view::facts)
+        .allMatch(facts -> facts.isOver() && !isRestarted(facts, view.restartPolicy()));
+  }
+
+  private boolean letsOthersBegin(Container init) {
+    ContainerFacts facts = view.facts(init);
+    return Care.isSidecar(init) ? facts.isOver() || isUp(init, facts) : facts.succeeded();
+  }
+
+  /** An init container is there to succeed, a sidecar to run. */
   ContainerStatus init(Container container) {
     ContainerFacts facts = view.facts(container);
+    if (Care.isSidecar(container)) {
+      RestartPolicy again = mainsAreDone() ? RestartPolicy.NEVER : RestartPolicy.ALWAYS;
+      return status(container, facts, again, CREATING).withReady(isReady(container, facts)).build();
+    }
     RestartPolicy policy = view.restartPolicy();
     return status(
             container,
@@ -43,7 +61,9 @@ final class ContainerStatusRule {
   ContainerStatus main(Container container) {
     ContainerFacts facts = view.facts(container);
     String creating = initDone ? CREATING : WAITING_FOR_INIT;
-    return status(container, facts, view.restartPolicy(), creating).withReady(runs(facts)).build();
+    return status(container, facts, view.restartPolicy(), creating)
+        .withReady(isReady(container, facts))
+        .build();
   }
 
   private boolean isRestarted(ContainerFacts facts, RestartPolicy policy) {
@@ -68,6 +88,15 @@ final class ContainerStatusRule {
     return facts.runs() && !settled && !isCutOff(facts);
   }
 
+  private boolean isUp(Container container, ContainerFacts facts) {
+    return runs(facts) && (container.getStartupProbe() == null || facts.attended().upAt() != null);
+  }
+
+  private boolean isReady(Container container, ContainerFacts facts) {
+    return isUp(container, facts)
+        && (container.getReadinessProbe() == null || Boolean.TRUE.equals(facts.attended().ready()));
+  }
+
   /** Nobody saw its end, but the job waits for another machine. */
   private boolean isCutOff(ContainerFacts facts) {
     return facts.hasStarted()
@@ -87,9 +116,9 @@ final class ContainerStatusRule {
         .withImage(container.getImage())
         .withImageID(hasStarted && container.getImage() != null ? container.getImage() : "")
         .withContainerID(hasStarted ? id(container) : null)
-        .withStarted(runs(facts))
+        .withStarted(isUp(container, facts))
         .withRestartCount(facts.restarts())
-        .withState(again ? beforeTheNextRun() : state(facts, creating))
+        .withState(again ? beforeTheNextRun(container, facts) : state(container, facts, creating))
         .withLastState(cutOff ? cutOff(facts) : again ? over(facts) : before(facts));
   }
 
@@ -98,10 +127,14 @@ final class ContainerStatusRule {
     return "interlink://" + job + "/" + container.getName();
   }
 
-  private ContainerState beforeTheNextRun() {
-    return view.facts().job() == JobState.REQUEUED
-        ? waiting("JobQueued", view.facts().words())
-        : waiting("CrashLoopBackOff", "back-off restarting failed container");
+  private ContainerState beforeTheNextRun(Container container, ContainerFacts facts) {
+    PodFacts pod = view.facts();
+    return pod.job() == JobState.REQUEUED
+        ? waiting("JobQueued", pod.words())
+        : pod.image(container.getName(), facts.restarts() + 1)
+            .filter(ImageWait::isFailing)
+            .map(image -> ImageWait.of(image, container.getImage()))
+            .orElseGet(() -> waiting("CrashLoopBackOff", "back-off restarting failed container"));
   }
 
   private static ContainerState cutOff(ContainerFacts facts) {
@@ -114,9 +147,12 @@ final class ContainerStatusRule {
     return previous != null && previous.isOver() ? over(previous) : null;
   }
 
-  private ContainerState state(ContainerFacts facts, String creating) {
+  private ContainerState state(Container container, ContainerFacts facts, String creating) {
     if (facts.isOver()) {
       return over(facts);
+    }
+    if (settled && facts.equals(ContainerFacts.NONE) && anInitContainerFailed()) {
+      return waiting(WAITING_FOR_INIT, ""); // for ever, as the kubelet leaves it
     }
     if (settled) {
       return ended(facts);
@@ -128,7 +164,16 @@ final class ContainerStatusRule {
           .endRunning()
           .build();
     }
-    return waiting(creating);
+    return waiting(container, facts, creating);
+  }
+
+  private boolean anInitContainerFailed() {
+    return !initDone
+        && view.stage() != Stage.REFUSED
+        && view.pod().getSpec().getInitContainers().stream()
+            .filter(init -> !Care.isSidecar(init))
+            .map(view::facts)
+            .anyMatch(facts -> facts.isOver() && !facts.succeeded());
   }
 
   private static ContainerState over(ContainerFacts facts) {
@@ -153,7 +198,7 @@ final class ContainerStatusRule {
     return scheduler.isEmpty() ? message : message + " (" + scheduler + ")";
   }
 
-  private ContainerState waiting(String creating) {
+  private ContainerState waiting(Container container, ContainerFacts facts, String creating) {
     PodFacts pod = view.facts();
     if (view.stage() == Stage.SUBMIT) {
       return waiting(view.fault().isEmpty() ? "Submitting" : "BackendUnavailable", view.fault());
@@ -161,7 +206,10 @@ final class ContainerStatusRule {
     return switch (pod.job()) {
       case QUEUED, REQUEUED -> waiting("JobQueued", pod.words());
       case UNKNOWN -> waiting("JobUnknown", pod.words());
-      default -> waiting(creating, pod.words());
+      default ->
+          pod.image(container.getName(), facts.restarts())
+              .map(image -> ImageWait.of(image, container.getImage()))
+              .orElseGet(() -> waiting(creating, pod.words()));
     };
   }
 

@@ -5,8 +5,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +38,19 @@ final class PodConditions {
       List<ContainerStatus> main) {
     PodConditions all = new PodConditions(view, phase, settled);
     all.add("PodScheduled", true, all.accepted(), null, null);
-    all.initialized(notReady(init));
-    all.ready("ContainersReady", notReady(main));
-    all.ready("Ready", notReady(main));
+    Map<String, Container> sidecars = sidecars(view.pod().getSpec());
+    all.initialized(
+        names(
+            init,
+            status ->
+                sidecars.containsKey(status.getName())
+                    ? isStarted(status) || status.getState().getTerminated() != null
+                    : isReady(status)));
+    List<ContainerStatus> lasting = new ArrayList<>(main);
+    init.stream().filter(status -> sidecars.containsKey(status.getName())).forEach(lasting::add);
+    List<String> unready = names(lasting, PodConditions::isReady);
+    all.ready("ContainersReady", unready);
+    all.ready("Ready", unready);
     all.jobKnown();
     return all.conditions;
   }
@@ -48,23 +62,30 @@ final class PodConditions {
     } else {
       long since =
           facts(view.pod().getSpec().getInitContainers())
-              .mapToLong(ContainerFacts::endedAt)
+              .mapToLong(this::doneAt)
               .max()
               .orElse(accepted());
       add("Initialized", true, since, phase == Phase.SUCCEEDED ? "PodCompleted" : null, null);
     }
   }
 
+  private long doneAt(ContainerFacts init) {
+    return Stream.of(init.attended().upAt(), init.endedAt(), init.startedAt())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(accepted());
+  }
+
   private void ready(String type, List<String> unready) {
     Stream<ContainerFacts> containers = facts(view.pod().getSpec().getContainers());
     if (unready.isEmpty()) {
-      long since = containers.mapToLong(ContainerFacts::startedAt).max().orElse(accepted());
+      long since = containers.mapToLong(this::readySince).max().orElse(accepted());
       add(type, true, since, null, null);
       return;
     }
     long since =
         containers
-            .filter(facts -> !facts.runs() || settled)
+            .filter(facts -> !facts.runs() || settled || facts.care() != null)
             .mapToLong(this::unreadySince)
             .min()
             .orElse(accepted());
@@ -78,9 +99,20 @@ final class PodConditions {
     }
   }
 
+  private long readySince(ContainerFacts facts) {
+    return Stream.of(facts.startedAt(), facts.attended().upAt(), facts.attended().readyAt())
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(accepted());
+  }
+
   private long unreadySince(ContainerFacts facts) {
     if (facts.isOver()) {
       return facts.endedAt();
+    }
+    if (facts.runs() && !settled) {
+      return facts.attended().readyAt() != null ? facts.attended().readyAt() : facts.startedAt();
     }
     boolean cutShort = facts.startedAt() != null && view.facts().overAt() != null;
     return cutShort ? view.facts().overAt() : accepted();
@@ -117,11 +149,24 @@ final class PodConditions {
     return containers.stream().map(view::facts);
   }
 
-  private static List<String> notReady(List<ContainerStatus> statuses) {
-    return statuses.stream()
-        .filter(status -> !Boolean.TRUE.equals(status.getReady()))
-        .map(ContainerStatus::getName)
-        .toList();
+  private static Map<String, Container> sidecars(PodSpec spec) {
+    return spec.getInitContainers().stream()
+        .filter(Care::isSidecar)
+        .collect(Collectors.toMap(Container::getName, container -> container));
+  }
+
+  /** Of those that are not as they should be. */
+  private static List<String> names(
+      List<ContainerStatus> statuses, Predicate<ContainerStatus> asTheyShouldBe) {
+    return statuses.stream().filter(asTheyShouldBe.negate()).map(ContainerStatus::getName).toList();
+  }
+
+  private static boolean isReady(ContainerStatus status) {
+    return Boolean.TRUE.equals(status.getReady());
+  }
+
+  private static boolean isStarted(ContainerStatus status) {
+    return Boolean.TRUE.equals(status.getStarted());
   }
 
   private static String list(List<String> names) {

@@ -1,12 +1,15 @@
 package ee.interlink.offload.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * All that was observed of a pod's job; grows, never shrinks. Folding the same reports in again, or
@@ -20,6 +23,8 @@ import java.util.TreeMap;
  * @param terminated whether the runner was told to end
  * @param restarts of all containers together, by the runner's last word; null before
  * @param containers by name
+ * @param images what containers last waited for of their images, by the containers' names
+ * @param evicted the volume that the runner has ended the pod for; null if it has not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PodFacts(
@@ -30,15 +35,18 @@ public record PodFacts(
     Long runnerEndedAt,
     boolean terminated,
     Integer restarts,
-    Map<String, ContainerFacts> containers) {
+    Map<String, ContainerFacts> containers,
+    Map<String, ImageFacts> images,
+    String evicted) {
   static final Duration SETTLE = Duration.ofSeconds(3);
   public static final PodFacts NONE =
-      new PodFacts(JobState.QUEUED, "", null, null, null, false, null, Map.of());
+      new PodFacts(JobState.QUEUED, "", null, null, null, false, null, Map.of(), Map.of(), null);
 
   public PodFacts {
     job = job == null ? JobState.QUEUED : job;
     words = words == null ? "" : words;
     containers = containers == null ? Map.of() : Map.copyOf(containers);
+    images = images == null ? Map.of() : Map.copyOf(images);
   }
 
   /** These facts and one more; this very object if the report says nothing new. */
@@ -54,10 +62,22 @@ public record PodFacts(
     Long ended = said.state().ended() && jobEndedAt == null ? (Long) ms(now) : jobEndedAt;
     Integer code = said.exitCode().isPresent() ? (Integer) said.exitCode().getAsInt() : jobExitCode;
     return new PodFacts(
-        said.state(), said.words(), ended, code, runnerEndedAt, terminated, restarts, containers);
+        said.state(),
+        said.words(),
+        ended,
+        code,
+        runnerEndedAt,
+        terminated,
+        restarts,
+        containers,
+        images,
+        evicted);
   }
 
   private PodFacts ran(JobReport report) {
+    if (report instanceof JobReport.ContainerImage image) {
+      return image(image.container().value(), ImageFacts.of(image));
+    }
     if (report instanceof JobReport.ContainerStarted started) {
       String name = started.container().value();
       return container(name, facts(name).started(started.restarts(), ms(started.at())));
@@ -67,6 +87,22 @@ public record PodFacts(
       return container(
           name,
           facts(name).ended(ended.restarts(), ms(ended.at()), ended.exitCode(), ended.message()));
+    }
+    if (report instanceof JobReport.ContainerUp up) {
+      return cared(up.container(), up.restarts(), care -> care.up(ms(up.at())));
+    }
+    if (report instanceof JobReport.ContainerReady said) {
+      return cared(
+          said.container(), said.restarts(), care -> care.ready(said.ready(), ms(said.at())));
+    }
+    if (report instanceof JobReport.ContainerUnhealthy said) {
+      return cared(
+          said.container(),
+          said.restarts(),
+          care -> care.unhealthy(said.trouble(), ms(said.at()), said.message()));
+    }
+    if (report instanceof JobReport.Evicted why) {
+      return evicted(why.volume().value());
     }
     JobReport.RunnerEnded ended = (JobReport.RunnerEnded) report;
     return runnerEndedAt != null
@@ -79,14 +115,64 @@ public record PodFacts(
             ms(ended.at()),
             ended.terminated(),
             ended.restarts(),
-            containers);
+            containers,
+            images,
+            evicted);
+  }
+
+  private PodFacts cared(ContainerName container, int run, UnaryOperator<CareFacts> told) {
+    return container(container.value(), facts(container.value()).cared(run, told));
+  }
+
+  private PodFacts evicted(String volume) {
+    return new PodFacts(
+        job,
+        words,
+        jobEndedAt,
+        jobExitCode,
+        runnerEndedAt,
+        terminated,
+        restarts,
+        containers,
+        images,
+        volume);
   }
 
   private PodFacts container(String name, ContainerFacts facts) {
     Map<String, ContainerFacts> changed = new TreeMap<>(containers);
     changed.put(name, facts);
     return new PodFacts(
-        job, words, jobEndedAt, jobExitCode, runnerEndedAt, terminated, restarts, changed);
+        job,
+        words,
+        jobEndedAt,
+        jobExitCode,
+        runnerEndedAt,
+        terminated,
+        restarts,
+        changed,
+        images,
+        evicted);
+  }
+
+  private PodFacts image(String container, ImageFacts image) {
+    Map<String, ImageFacts> changed = new TreeMap<>(images);
+    changed.merge(container, image, ImageFacts::or);
+    return new PodFacts(
+        job,
+        words,
+        jobEndedAt,
+        jobExitCode,
+        runnerEndedAt,
+        terminated,
+        restarts,
+        containers,
+        changed,
+        evicted);
+  }
+
+  /** What a run of a container last waited for; empty if nothing was said of that run. */
+  Optional<ImageFacts> image(String container, int run) {
+    return Optional.ofNullable(images.get(container)).filter(image -> image.run() == run);
   }
 
   ContainerFacts facts(String container) {

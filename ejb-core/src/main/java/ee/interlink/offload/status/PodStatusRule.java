@@ -27,7 +27,7 @@ public final class PodStatusRule {
     List<Container> main = view.pod().getSpec().getContainers();
     List<ContainerStatus> initStatuses = init.stream().map(containers::init).toList();
     List<ContainerStatus> statuses = main.stream().map(containers::main).toList();
-    Phase phase = phase(view, settled, initStatuses, statuses);
+    Phase phase = phase(view, settled, containers.initDone(), statuses);
     PodStatusBuilder status =
         new PodStatusBuilder()
             .withPhase(phase.word())
@@ -37,6 +37,8 @@ public final class PodStatusRule {
             .withConditions(PodConditions.of(view, phase, settled, initStatuses, statuses));
     if (view.stage() == Stage.REFUSED) {
       status.withReason("JobRejected").withMessage(view.fault());
+    } else if (phase == Phase.FAILED && view.facts().evicted() != null) {
+      status.withReason("Evicted").withMessage(evicted(view));
     } else if (phase == Phase.FAILED && overruled(view.facts())) {
       Verdict verdict = verdict(view.facts());
       status.withReason(verdict.reason()).withMessage(verdict.message());
@@ -65,12 +67,13 @@ public final class PodStatusRule {
             .allMatch(container -> view.facts(container).isOver());
     return allOver
         || view.pod().getSpec().getInitContainers().stream()
+            .filter(init -> !Care.isSidecar(init))
             .map(view::facts)
             .anyMatch(init -> init.isOver() && !init.succeeded());
   }
 
   private static Phase phase(
-      PodView view, boolean settled, List<ContainerStatus> init, List<ContainerStatus> main) {
+      PodView view, boolean settled, boolean initDone, List<ContainerStatus> main) {
     if (settled) {
       boolean clean =
           view.stage() != Stage.REFUSED
@@ -82,7 +85,6 @@ public final class PodStatusRule {
     // Who waits for the next run has had one.
     boolean any =
         main.stream().anyMatch(s -> s.getState().getWaiting() == null || s.getLastState() != null);
-    boolean initDone = init.stream().allMatch(PodStatusRule::exitedWithZero);
     return any && initDone ? Phase.RUNNING : Phase.PENDING;
   }
 
@@ -94,7 +96,20 @@ public final class PodStatusRule {
   /** A runner that saw all its containers end, untold, is better evidence than any later word. */
   private static boolean overruled(PodFacts facts) {
     return facts.terminated()
+        || facts.evicted() != null
         || (facts.runnerEndedAt() == null && Verdict.overrulesSuccess(facts.job()));
+  }
+
+  /** In the kubelet's words (pkg/kubelet/eviction, {@code emptyDirMessageFmt}). */
+  private static String evicted(PodView view) {
+    String volume = view.facts().evicted();
+    String limit =
+        view.pod().getSpec().getVolumes().stream()
+            .filter(each -> volume.equals(each.getName()) && each.getEmptyDir() != null)
+            .map(each -> String.valueOf(each.getEmptyDir().getSizeLimit()))
+            .findFirst()
+            .orElse("");
+    return "Usage of EmptyDir volume \"" + volume + "\" exceeds the limit \"" + limit + "\". ";
   }
 
   /**

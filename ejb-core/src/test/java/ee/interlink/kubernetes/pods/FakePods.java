@@ -3,6 +3,8 @@ package ee.interlink.kubernetes.pods;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.PodUid;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.configuration.Backend;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.Door;
@@ -30,6 +32,8 @@ final class FakePods extends Pods {
   final Map<PodUid, PodFacts> facts = new HashMap<>();
   final List<String> calls = new ArrayList<>();
   final List<ResolvedPod> accepted = new ArrayList<>();
+  final List<VolumeUpdate> updated = new ArrayList<>();
+  UpdateOutcome outcome = UpdateOutcome.DONE;
   Instant now = NodeHouse.NOON;
 
   @Override
@@ -108,6 +112,17 @@ final class FakePods extends Pods {
   }
 
   @Override
+  public Map<PodUid, UpdateOutcome> update(Map<PodEntry, VolumeUpdate> updates) {
+    Map<PodUid, UpdateOutcome> outcomes = new HashMap<>();
+    updates.forEach(
+        (entry, update) -> {
+          updated.add(update);
+          outcomes.put(entry.uid(), outcome);
+        });
+    return outcomes;
+  }
+
+  @Override
   public void forget(PodEntry entry) {
     calls.add("forget");
     entries.remove(entry.uid());
@@ -116,6 +131,11 @@ final class FakePods extends Pods {
   @Override
   public Optional<PodEntry> entry(PodUid uid) {
     return Optional.ofNullable(entries.get(uid));
+  }
+
+  @Override
+  public PodFacts facts(PodEntry entry) {
+    return facts.getOrDefault(entry.uid(), PodFacts.NONE);
   }
 
   @Override
@@ -128,7 +148,7 @@ final class FakePods extends Pods {
                 entry.stage(),
                 entry.job().map(JobId::value),
                 entry.fault(),
-                facts.getOrDefault(entry.uid(), PodFacts.NONE),
+                facts(entry),
                 entry.acceptedAt(),
                 entry.deleteAsked()),
             now));

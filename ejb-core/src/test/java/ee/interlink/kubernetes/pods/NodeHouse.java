@@ -47,6 +47,7 @@ final class NodeHouse {
   final StatusWriter statuses = new StatusWriter();
   final TakingUp takingUp = new TakingUp();
   final PodSync sync = new PodSync();
+  final VolumeRounds volumes = new VolumeRounds();
   private Instant now = NOON;
 
   NodeHouse() {
@@ -94,6 +95,15 @@ final class NodeHouse {
             return pod;
           }
         };
+    takingUp.volumes = volumes;
+    volumes.configuration = takingUp.configuration;
+    volumes.bound = bound;
+    volumes.reads = reads;
+    volumes.api = api;
+    volumes.addresses = addresses;
+    volumes.pods = pods;
+    volumes.events = events;
+    sync.volumes = volumes;
     sync.bound = bound;
     sync.pods = pods;
     sync.api = api;
@@ -139,6 +149,7 @@ final class NodeHouse {
     statuses.clock = clock;
     takingUp.clock = clock;
     sync.clock = clock;
+    volumes.clock = clock;
     pods.now = time;
   }
 
@@ -147,6 +158,12 @@ final class NodeHouse {
     at(now.plus(time));
     later.sweep(now);
     work();
+  }
+
+  /** Lets time pass, and looks for what has changed in volumes. */
+  void volumesAfter(Duration time) {
+    at(now.plus(time));
+    volumes.beat(NODE);
   }
 
   /** A pod that the API server has. */
@@ -175,6 +192,7 @@ final class NodeHouse {
   PodUid hear(Pod pod) {
     PodUid uid = new PodUid(pod.getMetadata().getUid());
     api.there.put(uid, pod);
+    volumes.of(NODE).seen(pod);
     if (bound.seen(pod, NODE)) {
       queue.add(uid);
     }
@@ -186,6 +204,7 @@ final class NodeHouse {
   void vanish(PodUid uid) {
     api.there.remove(uid);
     bound.vanished(uid);
+    volumes.of(NODE).forget(uid);
     queue.add(uid);
     work();
   }

@@ -67,6 +67,19 @@ class PodStoryTest {
         "WAITING JobQueued; TERMINATED JobRejected 1 no; "
             + "Warning JobRejected: Container main ended with exit code 1: no",
         "TERMINATED Completed 0; TERMINATED Completed 0; ''",
+        "WAITING JobQueued; WAITING ContainerCreating 0 Pulling image \"i\"; "
+            + "Normal Pulling: Pulling image \"i\"",
+        "WAITING ContainerCreating 0 Pulling image \"i\"; RUNNING; "
+            + "Normal Pulled: Pulled the image of container main"
+            + " | Normal Started: Started container main",
+        "WAITING ContainerCreating 0 Pulling image \"i\"; WAITING ErrImagePull 0 no i; "
+            + "Warning Failed: no i",
+        "WAITING ErrImagePull 0 no i; WAITING ImagePullBackOff 0 wait; Normal BackOff: wait",
+        "WAITING ImagePullBackOff 0 wait; RUNNING; "
+            + "Normal Pulled: Pulled the image of container main"
+            + " | Normal Started: Started container main",
+        "none; WAITING ErrImageNeverPull 0 no i; Warning ErrImageNeverPull: no i",
+        "none; WAITING InvalidImageName 0 bad; Warning InspectFailed: bad",
       })
   void each_step_of_a_container_has_its_event(String before, String now, String words) {
     assertThat(text(PodStory.between(told(before), told(now), "b"))).isEqualTo(words);

@@ -254,6 +254,16 @@ class PodSyncTest {
   }
 
   @Test
+  void a_pod_whose_pull_secret_is_missing_is_told_so_and_goes_on_without() {
+    house.hear(new PodBuilder(pod(uid)).editSpec().addNewImagePullSecret("s").endSpec().build());
+    assertThat(house.said)
+        .containsExactly(
+            "FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (s);"
+                + " attempting to pull the image may not succeed.");
+    assertThat(house.pods.calls).containsExactly("accept");
+  }
+
+  @Test
   void a_pod_whose_secret_is_missing_waits_and_is_taken_up_once_it_is_there() {
     house.hear(withSecret());
     assertThat(waiting().getReason()).isEqualTo("CreateContainerConfigError");

@@ -3,6 +3,8 @@ package ee.interlink.kubernetes.resolve;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,8 +26,20 @@ final class FakeCluster implements ClusterObjects {
   String tokenRefusal;
   private final Map<String, ConfigMap> configMaps = new HashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
+  private final Map<String, PersistentVolumeClaim> claims = new HashMap<>();
+  private final Map<String, PersistentVolume> volumes = new HashMap<>();
   private final List<Service> services = new ArrayList<>();
   private final Map<String, String> trustBundles = new HashMap<>();
+
+  FakeCluster add(PersistentVolumeClaim claim) {
+    claims.put(claim.getMetadata().getNamespace() + "/" + claim.getMetadata().getName(), claim);
+    return this;
+  }
+
+  FakeCluster add(PersistentVolume volume) {
+    volumes.put(volume.getMetadata().getName(), volume);
+    return this;
+  }
 
   FakeCluster configMap(String name, Map<String, String> data) {
     return add(
@@ -96,6 +111,17 @@ final class FakeCluster implements ClusterObjects {
   }
 
   @Override
+  public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+    asked.add("claim " + namespace + "/" + name);
+    return Optional.ofNullable(claims.get(namespace + "/" + name));
+  }
+
+  @Override
+  public Optional<PersistentVolume> persistentVolume(String name) {
+    return Optional.ofNullable(volumes.get(name));
+  }
+
+  @Override
   public List<Service> services(String namespace) {
     asked.add("services " + namespace);
     return services.stream()
@@ -104,13 +130,13 @@ final class FakeCluster implements ClusterObjects {
   }
 
   @Override
-  public String token(Pod pod, Optional<String> audience, long expirationSeconds)
+  public ServiceToken token(Pod pod, Optional<String> audience, long expirationSeconds)
       throws UnresolvedPodException {
     asked.add("token " + audience.orElse("-") + " " + expirationSeconds);
     if (tokenRefusal != null) {
       throw UnresolvedPodException.ofVolume(tokenRefusal);
     }
-    return "t0ken";
+    return new ServiceToken("t0ken", Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   @Override

@@ -82,4 +82,21 @@ class PullSecretsTest {
     assertThat(resolved.toString()).doesNotContain("dTpw");
     assertThat(new RegistryAuth("")).hasToString("RegistryAuth[…]");
   }
+
+  @Test
+  void a_secret_that_is_not_there_is_named() throws Exception {
+    secret("odd", ".dockerconfigjson", "no JSON");
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace("ns")
+            .endMetadata()
+            .withNewSpec()
+            .addNewImagePullSecret("odd")
+            .addNewImagePullSecret("gone")
+            .endSpec()
+            .build();
+    assertThat(new PodResolver(cluster, Resolving.NODE).missingPullSecrets(pod))
+        .containsExactly("gone");
+  }
 }

@@ -236,7 +236,7 @@ class VolumeResolutionTest {
         Resolving.pod(
             "'containers':[{'name':'main'}],'volumes':[{'name':'e','emptyDir':{}},"
                 + "{'name':'h','hostPath':{'path':'/'}},"
-                + "{'name':'p','persistentVolumeClaim':{'claimName':'c'}}]");
+                + "{'name':'n','nfs':{'server':'s','path':'/'}}]");
     var resolved = resolving.resolve(pod);
     assertThat(resolved.volumes()).isEmpty();
     assertThat(resolved.pod().getSpec().getVolumes()).isEqualTo(pod.getSpec().getVolumes());

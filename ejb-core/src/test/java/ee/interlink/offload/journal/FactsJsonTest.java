@@ -34,7 +34,8 @@ class FactsJsonTest {
              "containers":{"main":{"startedAt":1,"endedAt":2,"exitCode":3}}}
             """);
     assertThat(old.restarts()).isNull();
-    assertThat(old.containers().get("main")).isEqualTo(new ContainerFacts(0, 1L, 2L, 3, "", null));
+    assertThat(old.containers().get("main"))
+        .isEqualTo(new ContainerFacts(0, 1L, 2L, 3, "", null, null));
     assertThat(old.with(new JobReport.ContainerStarted(POD, MAIN, 0, NOON), NOON)).isSameAs(old);
     PodFacts next = old.with(new JobReport.ContainerStarted(POD, MAIN, 1, NOON), NOON);
     assertThat(next.containers().get("main").previous().exitCode()).isEqualTo(3);

@@ -5,13 +5,17 @@ import static ee.interlink.offload.journal.SampleEntry.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.PodJson;
+import ee.interlink.offload.status.CareFacts;
 import ee.interlink.offload.status.ContainerFacts;
+import ee.interlink.offload.status.ImageFacts;
 import ee.interlink.offload.status.PodFacts;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -225,6 +229,14 @@ abstract class JournalContract {
         Map.of(
             "main",
             new ContainerFacts(
-                3, 1L, 2L, 137, "killed", new ContainerFacts(2, 0L, 1L, 1, "", null))));
+                3,
+                1L,
+                2L,
+                137,
+                "killed",
+                new CareFacts(1L, true, 2L, JobReport.Trouble.LIVENESS, 2L, "no answer"),
+                new ContainerFacts(2, 0L, 1L, 1, "", null, null))),
+        Map.of("main", new ImageFacts(4, ImageState.PULL_FAILED, 5L, "refused")),
+        "scratch");
   }
 }

@@ -37,7 +37,16 @@ class SituationTest {
     Seen(JobState state, Long jobEndedAgo, Long runnerEndedAgo) {
       facts =
           new PodFacts(
-              state, "", before(jobEndedAgo), null, before(runnerEndedAgo), false, null, Map.of());
+              state,
+              "",
+              before(jobEndedAgo),
+              null,
+              before(runnerEndedAgo),
+              false,
+              null,
+              Map.of(),
+              Map.of(),
+              null);
     }
 
     private static Long before(Long millis) {

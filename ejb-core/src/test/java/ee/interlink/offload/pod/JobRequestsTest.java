@@ -3,11 +3,15 @@ package ee.interlink.offload.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.interlink.batch.Bytes;
+import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
+import ee.interlink.batch.Handler;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.PodNames;
+import ee.interlink.batch.Probe;
 import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Volume;
 import ee.interlink.batch.VolumeName;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -28,6 +33,53 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestsTest {
+
+  @Test
+  void probes_have_kubernetes_defaults_and_named_ports() throws Exception {
+    ContainerCare care =
+        Manifest.ordinary()
+            .with("/spec/containers/0/ports", "[{\"name\": \"web\", \"containerPort\": 8080}]")
+            .with(
+                "/spec/containers/0/livenessProbe",
+                "{\"httpGet\": {\"port\": \"web\", \"path\": \"/healthz\"}}")
+            .request()
+            .containers()
+            .get(0)
+            .care();
+    assertThat(care.probes())
+        .containsExactly(
+            new Probe(
+                Probe.Kind.LIVENESS,
+                new Handler.HttpGet(
+                    false,
+                    "127.0.0.1",
+                    8080,
+                    "/healthz",
+                    List.of("Host: 127.0.0.1:8080", "User-Agent: kube-probe/1.37", "Accept: */*")),
+                0,
+                10,
+                1,
+                1,
+                3,
+                OptionalLong.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "/spec/containers/0/livenessProbe | {\"httpGet\": {\"port\": \"web\"}} | no port",
+        "/spec/containers/0/livenessProbe | {} | exactly one",
+        "/spec/containers/0/livenessProbe | {\"exec\": {\"command\": []}} | without a word",
+        "/spec/containers/0/readinessProbe | {\"tcpSocket\": {\"port\": 70000}} | not a port",
+        "/spec/containers/0/restartPolicy | \"Always\" | init containers only",
+        "/spec/initContainers/0/startupProbe | {\"tcpSocket\": {\"port\": 1}} | neither probes",
+      })
+  void care_of_another_form_is_refused(String field, String json, String words) {
+    assertThatThrownBy(() -> Manifest.ordinary().with(field, json).request())
+        .hasMessageContaining(words);
+  }
 
   @Test
   void a_pod_becomes_a_job_of_the_same_identity() throws Exception {
@@ -41,6 +93,26 @@ class JobRequestsTest {
     assertThat(request.volumes()).containsExactly(new Volume.EmptyDir(scratch));
     assertThat(request.containers().get(0).mounts())
         .containsExactly(new Mount(scratch, "/scratch", "", false));
+  }
+
+  @Test
+  void an_empty_volume_says_where_it_is_and_how_much_may_be_in_it() throws Exception {
+    assertThat(
+            Manifest.ordinary()
+                .with(
+                    "/spec/volumes/0/emptyDir", "{\"medium\": \"Memory\", \"sizeLimit\": \"1Mi\"}")
+                .request()
+                .volumes())
+        .containsExactly(
+            new Volume.EmptyDir(
+                new VolumeName("scratch"), true, Optional.of(Bytes.ofMebibytes(1))));
+    assertThat(
+            Manifest.ordinary()
+                .with("/spec/volumes/0/emptyDir", "{\"sizeLimit\": \"0\"}")
+                .request()
+                .volumes())
+        .as("no limit, as the kubelet reads it")
+        .containsExactly(new Volume.EmptyDir(new VolumeName("scratch")));
   }
 
   @Test

@@ -76,7 +76,7 @@ class PodFieldMatrixTest {
             "spec.quantumEntanglement",
             "spec.containers[].command",
             "spec.containers[].commandLine",
-            "spec.containers[].livenessProbe.exec.shell",
+            "spec.containers[].lifecycle.preStop.tcpSocket.shell",
             "spec.volumes[].emptyDir.sparse");
     assertThat(new PodFieldMatrix(new PodSpecFields("v9", paths), matrix.table()).undecided())
         .containsExactly(

@@ -48,12 +48,10 @@ class UnsupportedFieldTest {
             + " spec.securityContext.seccompProfile.type",
         "/spec/os | {\"name\": \"windows\"} | spec.os.name",
         "/spec/imagePullSecrets | [{\"name\": \"key\"}] |" + " spec.imagePullSecrets",
-        "/spec/containers/0/livenessProbe | {\"exec\": {\"command\": [\"true\"]}} |"
-            + " spec.containers[0].livenessProbe",
-        "/spec/containers/0/readinessProbe | {\"tcpSocket\": {\"port\": 80}} |"
-            + " spec.containers[0].readinessProbe",
-        "/spec/containers/0/lifecycle | {\"preStop\": {\"exec\": {\"command\": [\"true\"]}}} |"
-            + " spec.containers[0].lifecycle",
+        "/spec/containers/0/livenessProbe | {\"grpc\": {\"port\": 80, \"mode\": \"x\"}} |"
+            + " spec.containers[0].livenessProbe.grpc.mode",
+        "/spec/containers/0/lifecycle | {\"preStop\": {\"tcpSocket\": {\"port\": 80}}} |"
+            + " spec.containers[0].lifecycle.preStop.tcpSocket",
         "/spec/containers/0/securityContext | {\"privileged\": true} |"
             + " spec.containers[0].securityContext.privileged",
         "/spec/containers/0/securityContext | {\"runAsUser\": 0} |"
@@ -76,11 +74,12 @@ class UnsupportedFieldTest {
             + " spec.containers[0].volumeMounts[0].subPathExpr",
         "/spec/containers/0/volumeMounts/0/mountPropagation | \"Bidirectional\" |"
             + " spec.containers[0].volumeMounts[0].mountPropagation",
-        "/spec/initContainers/0/restartPolicy | \"Always\" | spec.initContainers[0].restartPolicy",
+        "/spec/initContainers/0/restartPolicy | \"Never\" | spec.initContainers[0].restartPolicy",
         "/spec/containers/0/volumeMounts/0/recursiveReadOnly | \"Enabled\" |"
             + " spec.containers[0].volumeMounts[0].recursiveReadOnly",
-        "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\"} | spec.volumes[0].emptyDir.medium",
-        "/spec/volumes/0/emptyDir | {\"sizeLimit\": \"1Gi\"} |"
+        "/spec/volumes/0/emptyDir | {\"medium\": \"HugePages\"} |"
+            + " spec.volumes[0].emptyDir.medium",
+        "/spec/volumes/0/emptyDir | {\"sizeLimit\": \"-1\"} |"
             + " spec.volumes[0].emptyDir.sizeLimit",
         "/spec/volumes/0/configMap | {\"name\": \"c\", \"defaultUser\": 1000} |"
             + " spec.volumes[0].configMap.defaultUser",
@@ -135,14 +134,14 @@ class UnsupportedFieldTest {
     Manifest manifest =
         Manifest.ordinary()
             .with("/spec/hostPID", "true")
-            .with("/spec/containers/0/livenessProbe", "{\"exec\": {\"command\": [\"true\"]}}")
+            .with("/spec/containers/0/volumeDevices", "[{\"name\": \"x\"}]")
             .with("/spec/initContainers/0/envFrom", "[{\"prefix\": \"p\"}]");
     assertThat(refused(manifest))
         .containsExactlyInAnyOrder(
-            "spec.hostPID", "spec.containers[0].livenessProbe", "spec.initContainers[0].envFrom");
+            "spec.hostPID", "spec.containers[0].volumeDevices", "spec.initContainers[0].envFrom");
     assertThatThrownBy(manifest::request)
         .hasMessageContaining("spec.hostPID")
-        .hasMessageContaining("livenessProbe");
+        .hasMessageContaining("volumeDevices");
   }
 
   @ParameterizedTest
@@ -179,6 +178,7 @@ class UnsupportedFieldTest {
       delimiter = '|',
       value = {
         "/spec/volumes/0/emptyDir | {\"medium\": \"\"}",
+        "/spec/volumes/0/emptyDir | {\"medium\": \"Memory\", \"sizeLimit\": \"1Gi\"}",
         "/spec/os | {\"name\": \"linux\"}",
         "/spec/containers/0/resizePolicy |"
             + " [{\"resourceName\": \"cpu\", \"restartPolicy\": \"NotRequired\"}]",

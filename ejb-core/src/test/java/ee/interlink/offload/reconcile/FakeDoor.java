@@ -30,4 +30,9 @@ final class FakeDoor implements BatchConnectionFactory {
       throw new InvalidRequestException(Map.of(FIELD, "is not allowed"));
     }
   }
+
+  @Override
+  public boolean updates(BackendSettings backend) {
+    return true;
+  }
 }

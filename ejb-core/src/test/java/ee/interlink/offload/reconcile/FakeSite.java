@@ -21,6 +21,8 @@ import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.batch.SubmitOutcome.NotSubmitted;
 import ee.interlink.batch.SubmitOutcome.Submitted;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.configuration.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +125,11 @@ final class FakeSite extends BackendGateway implements BatchConnection {
   @Override
   public void cancel(JobRef job, Duration grace) throws BatchException {
     asked("cancel " + grace.toSeconds());
+  }
+
+  @Override
+  public List<UpdateOutcome> update(List<VolumeUpdate> updates) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

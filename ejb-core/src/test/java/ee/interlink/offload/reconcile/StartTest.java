@@ -110,5 +110,10 @@ class StartTest {
     public void check(BackendSettings backend, JobRequest request) {
       throw new AssertionError("no pod is taken in at the start");
     }
+
+    @Override
+    public boolean updates(BackendSettings backend) {
+      return true;
+    }
   }
 }

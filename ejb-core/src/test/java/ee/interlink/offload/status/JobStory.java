@@ -1,11 +1,13 @@
 package ee.interlink.offload.status;
 
 import static ee.interlink.offload.status.Told.ended;
+import static ee.interlink.offload.status.Told.image;
 import static ee.interlink.offload.status.Told.job;
 import static ee.interlink.offload.status.Told.runnerEnded;
 import static ee.interlink.offload.status.Told.runnerTerminated;
 import static ee.interlink.offload.status.Told.started;
 
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.RestartPolicy;
@@ -73,18 +75,23 @@ record JobStory(RestartPolicy policy, List<JobReport> runner, List<JobReport> sc
       String name, RestartPolicy policy, boolean told, Random random, List<JobReport> events) {
     int run = 0;
     int code = code(random);
-    add(name, run, code, events);
+    add(name, run, code, random, events);
     while (policy == RestartPolicy.ALWAYS || (policy == RestartPolicy.ON_FAILURE && code != 0)) {
       if (told && random.nextInt(3) == 0) {
         break;
       }
       code = code(random);
-      add(name, ++run, code, events);
+      add(name, ++run, code, random, events);
     }
     return code;
   }
 
-  private static void add(String name, int run, int code, List<JobReport> events) {
+  private static void add(String name, int run, int code, Random random, List<JobReport> events) {
+    for (ImageState state : ImageState.values()) {
+      if (random.nextInt(8) == 0) {
+        events.add(image(name, run, state, "words"));
+      }
+    }
     events.add(started(name, run));
     events.add(ended(name, run, code));
   }

@@ -2,6 +2,7 @@ package ee.interlink.offload.status;
 
 import static ee.interlink.offload.status.Told.NOON;
 import static ee.interlink.offload.status.Told.ended;
+import static ee.interlink.offload.status.Told.evicted;
 import static ee.interlink.offload.status.Told.facts;
 import static ee.interlink.offload.status.Told.job;
 import static ee.interlink.offload.status.Told.runnerEnded;
@@ -14,7 +15,10 @@ import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.lifecycle.Stage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,34 @@ class PodStatusWordsTest {
   }
 
   @Test
+  void a_pod_that_fills_a_volume_beyond_its_limit_is_evicted_in_the_kubelets_words() {
+    Pod pod = SamplePod.of(Told.POD, List.of(), List.of("main"));
+    pod.getSpec()
+        .setVolumes(
+            List.of(
+                new VolumeBuilder()
+                    .withName("scratch")
+                    .withNewEmptyDir()
+                    .withSizeLimit(new Quantity("1Mi"))
+                    .endEmptyDir()
+                    .build()));
+    for (PodFacts evicted :
+        List.of(
+            facts(started("main"), evicted("scratch"), ended("main", 0), runnerTerminated()),
+            facts(started("main"), ended("main", 143), runnerTerminated(), evicted("scratch")),
+            facts(started("main"), evicted("scratch"), job(JobState.FAILED, 143)))) {
+      PodStatus status =
+          PodStatusRule.derive(
+              new PodView(pod, Stage.ENDED, Optional.of("17"), "", evicted, NOON, Optional.empty()),
+              NOON.plusSeconds(60));
+      assertThat(status.getPhase()).isEqualTo("Failed");
+      assertThat(status.getReason()).isEqualTo("Evicted");
+      assertThat(status.getMessage())
+          .isEqualTo("Usage of EmptyDir volume \"scratch\" exceeds the limit \"1Mi\". ");
+    }
+  }
+
+  @Test
   void a_container_that_the_scheduler_killed_has_its_words() {
     PodStatus status =
         derive(
@@ -113,7 +145,9 @@ class PodStatusWordsTest {
     assertThat(status.getPhase()).isEqualTo("Failed");
     assertThat(status.getInitContainerStatuses().get(0).getState().getTerminated().getExitCode())
         .isEqualTo(9);
-    assertThat(terminated(status).getReason()).isEqualTo("JobFailed");
+    assertThat(status.getContainerStatuses().get(0).getState().getWaiting().getReason())
+        .as("for ever, as the kubelet leaves it")
+        .isEqualTo("PodInitializing");
   }
 
   @Test

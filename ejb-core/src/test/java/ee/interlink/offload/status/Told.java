@@ -1,11 +1,13 @@
 package ee.interlink.offload.status;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.RestartPolicy;
+import ee.interlink.batch.VolumeName;
 import java.time.Instant;
 import java.util.OptionalInt;
 
@@ -57,6 +59,12 @@ final class Told {
         POD, new ContainerName(container), run, exitCode, NOON.plusSeconds(10L * run + 1), "");
   }
 
+  /** Shortly before run n of a container. */
+  static JobReport image(String container, int run, ImageState state, String words) {
+    Instant at = NOON.plusSeconds(10L * run).minusMillis(100);
+    return new JobReport.ContainerImage(POD, new ContainerName(container), run, state, at, words);
+  }
+
   static JobReport runnerEnded() {
     return runnerEnded(0);
   }
@@ -71,6 +79,10 @@ final class Told {
 
   static JobReport runnerTerminated(int restarts) {
     return new JobReport.RunnerEnded(POD, restarts, NOON.plusSeconds(2), true);
+  }
+
+  static JobReport evicted(String volume) {
+    return new JobReport.Evicted(POD, new VolumeName(volume), NOON);
   }
 
   static PodFacts facts(JobReport... reports) {

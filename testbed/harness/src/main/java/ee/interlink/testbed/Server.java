@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
     try {
       Files.createDirectories(home.resolve("tmp"));
       Properties all = new Properties();
-      all.putAll(properties);
+      all.putAll(Inside.wanted() ? Inside.readable(home, properties) : properties);
       all.put("interlink.state.directory", home.resolve("state").toString());
       try (BufferedWriter out = Files.newBufferedWriter(home.resolve("interlink.properties"))) {
         all.store(out, null);
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
     command.addAll(List.of("-jar", Project.jar().toString(), "--port", Integer.toString(port)));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Inside.wanted() ? Inside.command(home, command) : command)
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

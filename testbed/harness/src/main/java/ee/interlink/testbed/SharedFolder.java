@@ -12,13 +12,18 @@ final class SharedFolder {
   private SharedFolder() {}
 
   static Map<String, String> way(Testbed testbed, String account) {
-    String unique = UUID.randomUUID().toString().substring(0, 8);
     return Map.of(
         "ssh.host", testbed.setting("TESTBED_SSH_HOST"),
         "ssh.port", testbed.setting("TESTBED_SSH_PORT"),
         "ssh.key", testbed.setting("TESTBED_SSH_KEY"),
         "ssh.known-hosts", testbed.setting("TESTBED_SSH_KNOWN_HOSTS"),
-        "directory", "/shared/" + account + "/interlink-" + unique);
+        "directory", unique(account));
+  }
+
+  /** A directory of this account, by its name inside. */
+  static String unique(String account) {
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    return "/shared/" + account + "/interlink-" + unique;
   }
 
   static Optional<Path> job(Path backend, String uid) {

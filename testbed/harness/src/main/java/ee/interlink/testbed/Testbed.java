@@ -17,6 +17,9 @@ public final class Testbed {
   /** And one that starts no job. */
   public static final String PARKED = "parked";
 
+  /** A driver of the tests, see {@link #batchSystem}. */
+  static final String LOCAL_HTCONDOR = "htcondor-local";
+
   private final Settings settings;
 
   private Testbed(Settings settings) {
@@ -64,7 +67,7 @@ public final class Testbed {
   public Path directory(Map<String, String> properties, String backend) {
     String prefix = "interlink.backends." + backend + ".";
     String directory = properties.get(prefix + "directory");
-    return properties.containsKey(prefix + "ssh.host") ? outside(directory) : Path.of(directory);
+    return properties.containsKey(prefix + "schedd") ? Path.of(directory) : outside(directory);
   }
 
   public Slurm slurm() {
@@ -80,13 +83,17 @@ public final class Testbed {
    * there is none.
    */
   public BatchSystem batchSystem() {
-    String driver = System.getProperty("interlink.test.driver", "slurm");
-    return switch (driver) {
+    return switch (driver()) {
       case "slurm" -> slurm();
       case "htcondor" -> htcondor();
+      case LOCAL_HTCONDOR -> new LocalHtcondor(this);
       case "htcondor-remote" -> new RemoteHtcondor(this);
-      default -> throw new IllegalArgumentException("no batch system for the driver " + driver);
+      default -> throw new IllegalArgumentException("no batch system for the driver " + driver());
     };
+  }
+
+  static String driver() {
+    return System.getProperty("interlink.test.driver", "slurm");
   }
 
   /** The configuration of {@link #BACKEND} on the {@link #batchSystem()}. */

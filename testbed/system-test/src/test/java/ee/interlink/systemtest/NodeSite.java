@@ -41,6 +41,9 @@ record NodeSite(
     String node,
     String spare)
     implements AutoCloseable {
+  /** What of the machines pods may have. */
+  static final String IMAGES = "/shared/images";
+
   /** One that is not started yet, with node names that nobody has had. */
   static NodeSite in(String name) {
     return in(name, properties -> {});
@@ -58,6 +61,7 @@ record NodeSite(
     String spare = unique + "-spare";
     Map<String, String> properties = new HashMap<>(testbed.backend());
     properties.put("interlink.kubernetes.kubeconfig", kube.kubeconfig().toString());
+    properties.put("interlink.backends." + Testbed.BACKEND + ".host-paths", IMAGES);
     for (String node : List.of(unique, spare)) {
       properties.putAll(node(node, kube, identities));
     }

@@ -71,7 +71,9 @@ final class EndedJobs {
     for (String line : sections.until("end")) {
       String[] parts = line.split("\u001f", 3);
       if (parts.length == 3) {
-        files.computeIfAbsent(new PodUid(parts[0]), pod -> new HashMap<>()).put(parts[1], parts[2]);
+        files
+            .computeIfAbsent(new PodUid(parts[0]), pod -> new HashMap<>())
+            .put(parts[1], parts[2].replace('\035', '\n'));
       }
     }
     return files;

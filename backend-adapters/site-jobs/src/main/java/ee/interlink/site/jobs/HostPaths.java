@@ -53,7 +53,9 @@ public record HostPaths(List<Path> allowed) {
             "is not below what this backend lets pods have of its machines ("
                 + KEY
                 + "): "
-                + (allowed.isEmpty() ? "nothing" : allowed));
+                + (allowed.isEmpty() ? "nothing" : allowed)
+                + ", but "
+                + volume.path());
       }
     }
     if (!faults.isEmpty()) {

@@ -47,8 +47,8 @@ final class Observation {
     SiteCursor cursor = SiteCursor.of(since);
     Instant now = clock.instant();
     boolean ask = due(cursor.queueAsked(), settings.queueInterval(), now);
-    Input taken = Input.of(String.join("\n", cursor.taken()).getBytes(StandardCharsets.UTF_8));
-    CommandResult result = site.ask(Script.REPORT, arguments(ask), taken, ANSWER);
+    Input done = Input.of(cursor.done().getBytes(StandardCharsets.UTF_8));
+    CommandResult result = site.ask(Script.REPORT, arguments(ask), done, ANSWER);
     QueueAnswer answer = QueueAnswer.parse(result, scheduler, ask);
 
     List<JobReport> reports = new ArrayList<>(spooled(answer));
@@ -74,7 +74,16 @@ final class Observation {
     List<String> names = answer.spool().stream().map(SpoolEntry::format).toList();
     Instant queueAsked = ask ? now : cursor.queueAsked();
     return new JobReports(
-        reports, new SiteCursor(names, queueAsked, accountingAsked, asked, news, outage), outage);
+        reports,
+        new SiteCursor(names, over(reports), queueAsked, accountingAsked, asked, news, outage),
+        outage);
+  }
+
+  private static Set<PodUid> over(List<JobReport> reports) {
+    return reports.stream()
+        .filter(report -> report instanceof JobReport.Scheduled word && word.state().ended())
+        .map(JobReport::pod)
+        .collect(Collectors.toSet());
   }
 
   private List<String> arguments(boolean ask) {

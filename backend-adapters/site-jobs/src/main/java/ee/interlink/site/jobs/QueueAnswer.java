@@ -47,7 +47,7 @@ record QueueAnswer(
     Map<String, String> messages = new HashMap<>();
     for (String line : sections.until("end")) {
       String[] parts = line.split("\u001f", 2);
-      messages.put(parts[0], parts.length == 2 ? parts[1].strip() : "");
+      messages.put(parts[0], parts.length == 2 ? parts[1].replace('\035', '\n').strip() : "");
     }
     return new QueueAnswer(status, jobs, news, spool, messages);
   }

@@ -13,6 +13,8 @@ import ee.interlink.batch.LogRange;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
+import ee.interlink.batch.UpdateOutcome;
+import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobDirectory;
 import ee.interlink.runner.JobFiles;
@@ -71,6 +73,11 @@ public final class SiteConnection implements DriverConnection {
     String seconds = new String(JobFiles.seconds(grace), StandardCharsets.US_ASCII).strip();
     String whole = Long.toString(grace.plusSeconds(1).minusNanos(1).toSeconds());
     ask(Script.CANCEL, job.pod().value(), job.job().value(), seconds, whole);
+  }
+
+  @Override
+  public List<UpdateOutcome> update(List<VolumeUpdate> updates) throws BatchException {
+    return new VolumeUpdating(site, scheduler).update(updates);
   }
 
   @Override

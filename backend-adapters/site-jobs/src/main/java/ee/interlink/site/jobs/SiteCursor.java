@@ -1,16 +1,21 @@
 package ee.interlink.site.jobs;
 
 import ee.interlink.batch.JobReport;
+import ee.interlink.batch.PodUid;
 import ee.interlink.batch.ReportCursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the observation stands.
  *
  * @param taken the spool entries of the last answer, to be removed now that they are kept
+ * @param over jobs that the last answer said to be over: what a killed runner could not remove of
+ *     them is to be removed
  * @param queueAsked when the queue was asked last
  * @param accountingAsked when accounting was asked last
  * @param asked how many of the unmentioned jobs have had their turn there
@@ -19,6 +24,7 @@ import java.util.Set;
  */
 record SiteCursor(
     List<String> taken,
+    Set<PodUid> over,
     Instant queueAsked,
     Instant accountingAsked,
     int asked,
@@ -26,10 +32,16 @@ record SiteCursor(
     Optional<String> outage)
     implements ReportCursor {
   private static final SiteCursor BEGIN =
-      new SiteCursor(List.of(), Instant.MIN, Instant.MIN, 0, Set.of(), Optional.empty());
+      new SiteCursor(List.of(), Set.of(), Instant.MIN, Instant.MIN, 0, Set.of(), Optional.empty());
 
   static SiteCursor of(ReportCursor cursor) {
     return cursor instanceof SiteCursor own ? own : BEGIN;
+  }
+
+  /** What report.sh reads: an entry has commas in its name, a pod has none. */
+  String done() {
+    return Stream.concat(taken.stream(), over.stream().map(PodUid::value))
+        .collect(Collectors.joining("\n"));
   }
 
   boolean first() {

@@ -1,6 +1,11 @@
 package ee.interlink.site.jobs;
 
+import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.runner.AllowedImages;
+import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +30,7 @@ import java.util.regex.Pattern;
  * @param defaultCpus for pods that name none, or the site's
  * @param defaultMebibytes for pods that name none, or the site's
  * @param hostPaths what pods may have of the machines
+ * @param images which images pods may run
  */
 public record SiteSettings(
     String backend,
@@ -41,7 +47,8 @@ public record SiteSettings(
     RestartBackoff restartBackoff,
     OptionalInt defaultCpus,
     OptionalInt defaultMebibytes,
-    HostPaths hostPaths) {
+    HostPaths hostPaths,
+    AllowedImages images) {
 
   /** What containers run in; AUTO asks the login node. */
   public enum Containers {
@@ -69,10 +76,13 @@ public record SiteSettings(
   private static final Pattern FOLDERS =
       Pattern.compile("/[A-Za-z0-9._/@+=-]*(:/[A-Za-z0-9._/@+=-]*)*");
   private static final Pattern OPTIONS = Pattern.compile("-[!-~]+( [!-~]+)*");
+  private static final Pattern IMAGES = Pattern.compile("[!-~]+(,[!-~]+)*");
   private static final Pattern PREFIX = Pattern.compile("[!-~]*");
 
   /** Takes them from the reader and leaves the driver's own there. */
   public static SiteSettings read(SettingReader reader) throws InvalidSettingException {
+    String imagePrefix =
+        reader.text("image-prefix", PREFIX).orElse(ContainerRuntime.Apptainer.DEFAULT_PREFIX);
     return new SiteSettings(
         reader.backend().value(),
         login(reader),
@@ -81,14 +91,32 @@ public record SiteSettings(
         choice(reader, "runtime", Containers.APPTAINER, Containers.class),
         reader.text("apptainer", PATH).orElse("apptainer"),
         reader.text("apptainer-options", OPTIONS).map(o -> List.of(o.split(" "))).orElse(List.of()),
-        reader.text("image-prefix", PREFIX).orElse("docker://"),
+        imagePrefix,
         choice(reader, "accounting", Accounting.AUTO, Accounting.class),
         reader.duration("queue-interval", QUEUE_INTERVAL),
         reader.duration("command-timeout", COMMAND_TIMEOUT),
         backoff(reader),
         reader.number("default-cpus", 1, 100_000),
         reader.number("default-memory-mib", 1, Integer.MAX_VALUE),
-        HostPaths.read(reader));
+        HostPaths.read(reader),
+        AllowedImages.of(reader.text(AllowedImages.KEY, IMAGES), imagePrefix));
+  }
+
+  /**
+   * What an administrator does not give away is refused, wherever it is asked for.
+   *
+   * @throws InvalidRequestException naming the fields
+   */
+  public void check(JobRequest request) throws InvalidRequestException {
+    hostPaths.check(request);
+    if (runtime != Containers.NONE) {
+      images.check(request);
+    }
+  }
+
+  /** Whether {@link #check} may have anything to say of this pod. */
+  public static boolean mayRefuse(JobRequest request, BackendSettings backend) {
+    return HostPaths.anyOf(request) || backend.values().containsKey(AllowedImages.KEY);
   }
 
   /** The same with another directory. */
@@ -108,7 +136,8 @@ public record SiteSettings(
         restartBackoff,
         defaultCpus,
         defaultMebibytes,
-        hostPaths);
+        hostPaths,
+        images);
   }
 
   private static Optional<Login> login(SettingReader reader) throws InvalidSettingException {

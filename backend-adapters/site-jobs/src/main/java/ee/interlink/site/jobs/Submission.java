@@ -54,7 +54,7 @@ final class Submission {
     List<Parcel> parcels = new ArrayList<>();
     for (JobRequest request : requests) {
       try {
-        settings.hostPaths().check(request);
+        settings.check(request);
         parcels.add(
             new Parcel(
                 request.pod(),

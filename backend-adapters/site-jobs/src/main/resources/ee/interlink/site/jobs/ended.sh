@@ -10,8 +10,9 @@ for pod; do
   for file in "$backend/$pod/state"/*; do
     if [[ -f $file ]]; then
       content=''
-      IFS= read -r -N 1000 content <"$file"
-      printf '%s\037%s\037%s\n' "$pod" "${file##*/}" "${content//[$'\n\r\036\037']/ }"
+      IFS= read -r -N 4300 content <"$file"
+      content=${content//[$'\r\035\036\037']/ }
+      printf '%s\037%s\037%s\n' "$pod" "${file##*/}" "${content//$'\n'/$'\035'}"
     fi
   done
 done

@@ -1,7 +1,24 @@
-# report: BACKEND yes|no QUEUE_ARGUMENT...; reads the names of spool entries to be removed. The queue
-# comes before the spool: a job that has left the queue has told everything by then.
+# report: BACKEND yes|no QUEUE_ARGUMENT...; reads the names of spool entries to be removed, and the pods
+# whose jobs the scheduler has said to be over. The queue comes before the spool: a job that has left
+# the queue has told everything by then.
+
+# What its runner would have removed, had it not been killed, or not begun at all.
+clear_away() { # POD
+  local path
+  [[ $1 == [a-z0-9]*([a-z0-9-]) && -f $backend/$1/pod/remove && ! -e $backend/$1/state/ended ]] || return
+  while IFS= read -r -d '' path; do
+    if [[ $path && -e $backend/$1/$path && /$path/ != */../* ]]; then
+      chmod -R u+rwX -- "$backend/$1/$path"
+      rm -rf -- "$backend/$1/${path:?}"
+    fi
+  done <"$backend/$1/pod/remove" 2>/dev/null
+}
+
 printf 'interlink report\n'
 mapfile -t taken
+for name in "${taken[@]}"; do
+  [[ $name == *,* ]] || clear_away "$name"
+done
 if [[ $2 == yes ]]; then
   ask_queue "${@:3}"
   printf '\036queue %d\n' "$?"
@@ -18,17 +35,23 @@ if ((${#names[@]})); then
 fi
 printf '\036spool\n'
 for name in "${names[@]}"; do
-  IFS=, read -r pod kind container restarts _ <<<"$name"
-  file=../$pod/state/$container.exited
-  if [[ $kind == unstarted && -f $file ]]; then
+  IFS=, read -r pod kind container restarts _ at <<<"$name"
+  case $kind in
+    unstarted | said) file=../$pod/state/$container.exited ;;
+    unhealthy) file=../$pod/state/$container.unhealthy ;;
+    image) file=../$pod/state/$container.image ;;
+    *) continue ;;
+  esac
+  if [[ -f $file ]]; then
     message=''
     {
-      read -r run _
-      IFS= read -r -N 1000 message
+      read -r run _ last
+      IFS= read -r -N 4096 message
     } <"$file"
-    # Only the last run's words are kept.
-    [[ $run == "$restarts" ]] || message=''
-    printf '%s\037%s\n' "$name" "${message//[$'\n\r\036\037']/ }"
+    # Only the last one's words are kept.
+    [[ $run == "$restarts" && ($kind != image || $last == "$at") ]] || message=''
+    message=${message//[$'\r\035\036\037']/ }
+    printf '%s\037%s\n' "$name" "${message//$'\n'/$'\035'}"
   fi
 done
 printf '\036end\n'

@@ -26,9 +26,10 @@ clear_away() {
 trap clear_away EXIT
 
 # A job's folder is there whole or not at all; one that is there already is never replaced. To tar a
-# stream that breaks off between two files is a whole one, so the script of all jobs comes last.
-rm -f -- "$runner" || exit "$no_folder"
-tar -x -p -o -f - -C "$backend/incoming" && [[ -e $runner ]] || exit "$no_folder"
+# stream that breaks off between two files is a whole one, so the script of all jobs comes last; the
+# one of the submission before does not count.
+: >"$runner" || exit "$no_folder"
+tar -x -p -o -f - -C "$backend/incoming" && [[ -s $runner ]] || exit "$no_folder"
 mv -t "$backend" -- "$incoming"/* 2>/dev/null
 
 # A scheduler may hand the environment on to the job, so its commands get nothing but this.

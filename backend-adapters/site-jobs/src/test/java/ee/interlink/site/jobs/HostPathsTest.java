@@ -53,7 +53,7 @@ class HostPathsTest {
     assertThatThrownBy(() -> paths.check(pod(path)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("spec.volumes[1].hostPath.path is not below ")
-        .hasMessageEndingWith("(host-paths): [/data, /scratch]");
+        .hasMessageEndingWith("(host-paths): [/data, /scratch], but " + path);
   }
 
   @Test
@@ -61,7 +61,7 @@ class HostPathsTest {
     HostPaths paths = allowing("");
     assertThatThrownBy(() -> paths.check(pod("/data")))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageEndingWith("nothing");
+        .hasMessageEndingWith("nothing, but /data");
   }
 
   @Test

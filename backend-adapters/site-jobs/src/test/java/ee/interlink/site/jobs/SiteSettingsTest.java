@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.NotAuthorisedException;
+import ee.interlink.batch.Pods;
 import ee.interlink.runner.RestartBackoff;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +45,19 @@ class SiteSettingsTest {
         .contains(new Login("login.example.org", 22, Path.of(file), Path.of(file)));
   }
 
+  @Test
+  void an_image_that_is_not_listed_is_refused_by_its_field_where_images_are_run() throws Exception {
+    JobRequest pod = Pods.pod(Pods.freshUid(), Pods.container("main", "r.test/app:1", "true"));
+    read(Map.of("image-allow", "docker://r.test/app,/cvmfs")).check(pod);
+    SiteSettings others = read(Map.of("image-allow", "/cvmfs"));
+    assertThatThrownBy(() -> others.check(pod))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "spec.containers[0].image is docker://r.test/app:1, which is not among what this backend"
+                + " runs (image-allow): [/cvmfs]");
+    read(Map.of("image-allow", "/cvmfs", "runtime", "none")).check(pod);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ssh.host, -oProxyCommand=x",
@@ -64,6 +80,8 @@ class SiteSettingsTest {
     "restart.backoff, PT0S",
     "restart.backoff, PT5M0.001S",
     "apptainer-options, no-dash",
+    "image-allow, 'docker://a, docker://b'",
+    "image-allow, ''",
     "default-cpus, 0",
     "default-memory-mib, 1.5",
   })

@@ -7,9 +7,12 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriverContract;
+import ee.interlink.batch.ImageState;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.JobState;
 import ee.interlink.batch.Mount;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.RestartPolicy;
@@ -71,6 +74,20 @@ public abstract class SiteTestbedContract extends BatchDriverContract {
     assertThatThrownBy(() -> driver().check(settings(), mounting("/etc")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("spec.volumes[0].hostPath.path is not below ");
+  }
+
+  @Test
+  void an_image_that_cannot_be_had_is_told_in_the_runtimes_words_and_the_job_waits_on()
+      throws Exception {
+    JobRef job = submit(Pods.container("main", "127.0.0.1:1/nobody:1", "true"));
+    observer.awaitFact(
+        fact ->
+            fact instanceof JobReport.ContainerImage wait
+                && wait.pod().equals(job.pod())
+                && wait.state() == ImageState.BACKING_OFF
+                && wait.message().contains("connection refused"));
+    assertThat(observer.facts(job, JobReport.ContainerStarted.class)).isEmpty();
+    assertThat(observer.state(job)).isEqualTo(JobState.RUNNING);
   }
 
   @Override
