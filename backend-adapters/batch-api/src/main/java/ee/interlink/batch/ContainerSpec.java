@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param env in order; a later one of the same name wins
  * @param workingDir absolute path inside the container, or the image's own
  * @param mounts where which volume appears
- * @param readOnlyRoot whether it may write into its mounts only, and nowhere else
+ * @param security who it is, and where it may write
  * @param care its probes, hooks and what else is done for it
  * @param pullPolicy when the image is fetched; means nothing to a process without one
  */
@@ -26,34 +26,14 @@ public record ContainerSpec(
     List<EnvVar> env,
     Optional<String> workingDir,
     List<Mount> mounts,
-    boolean readOnlyRoot,
+    ContainerSecurity security,
     ContainerCare care,
     PullPolicy pullPolicy) {
 
-  /** One that nobody looks after, and whose image is fetched only if the site does not have it. */
-  public ContainerSpec(
-      ContainerName name,
-      String image,
-      List<String> command,
-      List<String> args,
-      List<EnvVar> env,
-      Optional<String> workingDir,
-      List<Mount> mounts,
-      boolean readOnlyRoot) {
-    this(
-        name,
-        image,
-        command,
-        args,
-        env,
-        workingDir,
-        mounts,
-        readOnlyRoot,
-        ContainerCare.NONE,
-        PullPolicy.IF_NOT_PRESENT);
-  }
-
-  /** The same, and one that may write wherever its account may. */
+  /**
+   * One that nobody looks after, that asks for nothing of a security context, and whose image is
+   * fetched only if the site does not have it.
+   */
   public ContainerSpec(
       ContainerName name,
       String image,
@@ -62,7 +42,17 @@ public record ContainerSpec(
       List<EnvVar> env,
       Optional<String> workingDir,
       List<Mount> mounts) {
-    this(name, image, command, args, env, workingDir, mounts, false);
+    this(
+        name,
+        image,
+        command,
+        args,
+        env,
+        workingDir,
+        mounts,
+        ContainerSecurity.DEFAULT,
+        ContainerCare.NONE,
+        PullPolicy.IF_NOT_PRESENT);
   }
 
   /**
@@ -72,6 +62,7 @@ public record ContainerSpec(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(workingDir, "workingDir");
+    Objects.requireNonNull(security, "security");
     Objects.requireNonNull(care, "care");
     Objects.requireNonNull(pullPolicy, "pullPolicy");
     command = List.copyOf(command);

@@ -28,21 +28,21 @@ public final class Pods {
   }
 
   public static ContainerSpec withEnv(ContainerSpec spec, List<EnvVar> env) {
-    return with(spec, env, spec.mounts(), spec.readOnlyRoot(), spec.care());
+    return with(spec, env, spec.mounts(), spec.security(), spec.care());
   }
 
   public static ContainerSpec withMounts(ContainerSpec spec, List<Mount> mounts) {
-    return with(spec, spec.env(), mounts, spec.readOnlyRoot(), spec.care());
+    return with(spec, spec.env(), mounts, spec.security(), spec.care());
   }
 
-  /** The same container, which may write into its mounts only. */
-  public static ContainerSpec withReadOnlyRoot(ContainerSpec spec) {
-    return with(spec, spec.env(), spec.mounts(), true, spec.care());
+  /** The same container as somebody else, or with a root file system that it may not write. */
+  public static ContainerSpec withSecurity(ContainerSpec spec, ContainerSecurity security) {
+    return with(spec, spec.env(), spec.mounts(), security, spec.care());
   }
 
   /** The same container, with somebody to look after it. */
   public static ContainerSpec withCare(ContainerSpec spec, ContainerCare care) {
-    return with(spec, spec.env(), spec.mounts(), spec.readOnlyRoot(), care);
+    return with(spec, spec.env(), spec.mounts(), spec.security(), care);
   }
 
   /** The same container, whose image is fetched at other times. */
@@ -55,7 +55,7 @@ public final class Pods {
         spec.env(),
         spec.workingDir(),
         spec.mounts(),
-        spec.readOnlyRoot(),
+        spec.security(),
         spec.care(),
         policy);
   }
@@ -64,7 +64,7 @@ public final class Pods {
       ContainerSpec spec,
       List<EnvVar> env,
       List<Mount> mounts,
-      boolean readOnlyRoot,
+      ContainerSecurity security,
       ContainerCare care) {
     return new ContainerSpec(
         spec.name(),
@@ -74,7 +74,7 @@ public final class Pods {
         env,
         spec.workingDir(),
         mounts,
-        readOnlyRoot,
+        security,
         care,
         spec.pullPolicy());
   }

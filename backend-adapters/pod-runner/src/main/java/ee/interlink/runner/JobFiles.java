@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSecurity;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRejectedException;
@@ -15,6 +16,7 @@ import ee.interlink.batch.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Turns a pod into what the runner finds in the job's directory: the script and data. */
@@ -147,9 +149,18 @@ public final class JobFiles {
     words(JobDirectory.container(name, "env"), Environment.lastOfEachName(env));
     words(JobDirectory.container(name, "mounts"), mounts(container));
     words(JobDirectory.container(name, "hostpaths"), hostPaths(container));
-    words(JobDirectory.container(name, "root"), List.of(container.readOnlyRoot() ? "ro" : "rw"));
+    words(JobDirectory.container(name, "root"), security(container.security()));
     words(JobDirectory.container(name, "image"), image(container));
     care(name, container.care());
+  }
+
+  private static List<String> security(ContainerSecurity security) {
+    return List.of(
+        security.readOnlyRoot() ? "ro" : "rw", word(security.user()), word(security.group()));
+  }
+
+  private static String word(OptionalLong id) {
+    return id.isPresent() ? Long.toString(id.getAsLong()) : "";
   }
 
   private void care(ContainerName name, ContainerCare care) {

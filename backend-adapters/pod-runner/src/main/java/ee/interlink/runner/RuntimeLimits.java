@@ -57,7 +57,13 @@ final class RuntimeLimits {
               + "volumeMounts: this backend runs containers as plain processes, which cannot mount"
               + " volumes");
     }
-    if (container.readOnlyRoot()) {
+    if (container.security().user().isPresent() || container.security().group().isPresent()) {
+      throw new JobRejectedException(
+          field
+              + "securityContext: this backend runs containers as plain processes, which are the"
+              + " account's own and have no runAsUser, runAsGroup or fsGroup");
+    }
+    if (container.security().readOnlyRoot()) {
       throw new JobRejectedException(
           field
               + "securityContext.readOnlyRootFilesystem: this backend runs containers as plain"

@@ -28,6 +28,9 @@ run_in_apptainer() { # CONTAINER
   if [[ ${words[0]} == ro ]]; then
     runner_root=(--no-home --no-mount "tmp,home")
   fi
+  # The account by another number, in a user namespace of this account's own.
+  [[ ! ${words[1]-} ]] || runner_root+=(--security "uid:${words[1]}")
+  [[ ! ${words[2]-} ]] || runner_root+=(--security "gid:${words[2]}")
   # Without --no-eval a shell would evaluate arguments and environment.
   runner_argv=("${runtime_command[@]:0:1}" -s "$runner_verb"
     --containall --no-eval "${runner_root[@]}" --pwd "${runner_cwd:-/}" "${runtime_command[@]:1}"

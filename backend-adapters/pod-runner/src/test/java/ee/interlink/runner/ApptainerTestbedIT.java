@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSecurity;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.Handler;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The runner with real Apptainer, as an ordinary user on a shared file system. */
@@ -253,7 +255,9 @@ class ApptainerTestbedIT extends ApptainerSite {
             List.of(),
             List.of(),
             List.of(new Mount(new VolumeName("scratch"), "/scratch", "", false)));
-    run(Pods.withReadOnlyRoot(container));
+    run(
+        Pods.withSecurity(
+            container, new ContainerSecurity(true, OptionalLong.empty(), OptionalLong.empty())));
     assertThat(log().lines().filter(line -> !line.startsWith("touch: ")))
         .containsExactly("scratch");
     assertThat(code()).isZero();
@@ -278,10 +282,19 @@ class ApptainerTestbedIT extends ApptainerSite {
 
   @Test
   void a_probe_goes_into_the_container_and_has_what_that_has() throws Exception {
+    assertProbed(ContainerSecurity.DEFAULT);
+  }
+
+  @Test
+  void a_probe_goes_into_the_container_of_another_user_too() throws Exception {
+    assertProbed(new ContainerSecurity(true, OptionalLong.of(1000), OptionalLong.of(2000)));
+  }
+
+  private void assertProbed(ContainerSecurity security) throws Exception {
     Probe probe =
         new Probe(
             Probe.Kind.READINESS,
-            exec("printf '<%s>' \"$IMAGE_SAYS\" \"$SAID\" \"$PWD\" >/tmp/seen; echo odd; exit 1"),
+            exec("printf '<%s>' \"$IMAGE_SAYS\" \"$SAID\" \"$PWD\" >/seen/it; echo odd; exit 1"),
             0,
             1,
             5,
@@ -292,19 +305,19 @@ class ApptainerTestbedIT extends ApptainerSite {
         new ContainerSpec(
             new ContainerName("main"),
             image("busybox"),
-            List.of("sh", "-c", "until [ -s /tmp/seen ]; do sleep 0.1; done; cat /tmp/seen"),
+            List.of("sh", "-c", "until [ -s /seen/it ]; do sleep 0.1; done; cat /seen/it"),
             List.of(),
             List.of(new EnvVar("SAID", ODD)),
             Optional.of("/etc"),
-            List.of(),
-            false,
+            List.of(new Mount(new VolumeName("scratch"), "/seen", "", false)),
+            security,
             care(List.of(probe), Optional.empty(), Optional.empty()),
             PullPolicy.IF_NOT_PRESENT);
     run(main);
     assertThat(log()).isEqualTo("<hello><" + ODD + "></etc>");
     assertThat(site("cat '" + directory.state() + "/main.unhealthy'"))
         .contains("Readiness probe failed: odd");
-    assertThat(site("pgrep -u alice -f '[/]tmp/seen' || true")).isBlank();
+    assertThat(site("pgrep -u alice -f '[/]seen/it' || true")).isBlank();
   }
 
   @Test
@@ -326,6 +339,32 @@ class ApptainerTestbedIT extends ApptainerSite {
     site("read -r pid _ <'" + directory.claim() + "'; kill -TERM $pid");
     runner.waitFor();
     assertThat(log()).isEqualTo("begun\nfirst\nlast\nterm\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1000, 2000"})
+  void a_user_and_a_group_of_the_pods_own_are_the_account_by_other_numbers(long user, long group)
+      throws Exception {
+    ContainerSpec container =
+        busybox(
+            List.of(
+                "sh",
+                "-c",
+                "id -u; id -g; touch /scratch/new; stat -c '%u %g' /scratch/new /etc/conf/name;"
+                    + " touch /etc/new; grep -E 'CapEff|NoNewPrivs' /proc/self/status"),
+            List.of(),
+            List.of(),
+            List.of(
+                new Mount(new VolumeName("scratch"), "/scratch", "", false),
+                new Mount(new VolumeName("conf"), "/etc/conf", "", true)));
+    run(
+        Pods.withSecurity(
+            container,
+            new ContainerSecurity(false, OptionalLong.of(user), OptionalLong.of(group))));
+    String both = user + " " + group;
+    assertThat(log().lines())
+        .containsExactly(
+            "" + user, "" + group, both, both, "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ContainerSecurity;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.JobRejectedException;
@@ -23,6 +24,7 @@ import ee.interlink.batch.VolumeName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -143,8 +145,22 @@ class JobFilesTest {
   @Test
   void a_plain_process_has_no_root_of_its_own_and_the_field_is_named() {
     assertRefused(
-        pod(freshUid(), Pods.withReadOnlyRoot(container("main", "", "true"))),
+        secured(new ContainerSecurity(true, OptionalLong.empty(), OptionalLong.empty())),
         "spec.containers[main].securityContext.readOnlyRootFilesystem");
+  }
+
+  @Test
+  void a_plain_process_is_its_account_and_nobody_else() {
+    assertRefused(
+        secured(new ContainerSecurity(false, OptionalLong.of(0), OptionalLong.empty())),
+        "spec.containers[main].securityContext");
+    assertRefused(
+        secured(new ContainerSecurity(false, OptionalLong.empty(), OptionalLong.of(7))),
+        "spec.containers[main].securityContext");
+  }
+
+  private static JobRequest secured(ContainerSecurity security) {
+    return pod(freshUid(), Pods.withSecurity(container("main", "", "true"), security));
   }
 
   private static void assertRefused(JobRequest request, String field) {

@@ -5,6 +5,7 @@ import ee.interlink.kubernetes.pods.PodEvents.Word;
 import ee.interlink.kubernetes.pods.ToldStatus.Doing;
 import ee.interlink.kubernetes.pods.ToldStatus.What;
 import ee.interlink.offload.status.CareFacts;
+import ee.interlink.offload.status.ContainerStatusRule;
 import ee.interlink.offload.status.ImageWait;
 import ee.interlink.offload.status.PodFacts;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class PodStory {
     switch (now.reason()) {
       case "JobQueued" -> {
         if (!now.message().isEmpty()) {
-          words.add(Word.normal("Queued", "The job waits: " + now.message()));
+          words.add(Word.normal("Queued", ContainerStatusRule.JOB_WAITS + now.message()));
         }
       }
       case "BackendUnavailable" -> words.add(Word.warning("BackendUnavailable", now.message()));
@@ -99,7 +100,9 @@ final class PodStory {
           words.add(Word.warning("ErrImageNeverPull", now.message()).of(name));
       case "InvalidImageName" -> words.add(Word.warning("InspectFailed", now.message()).of(name));
       default -> {
-        if (isPulling(now)) {
+        if (now.message().startsWith(ContainerStatusRule.JOB_WAITS)) {
+          words.add(Word.normal("Queued", now.message()));
+        } else if (isPulling(now)) {
           words.add(Word.normal("Pulling", now.message()).of(name));
         }
         // On the way to its start; the start itself will be said.

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +63,8 @@ public final class JobRequests {
     }
     required("metadata.name", meta.getName());
     required("metadata.namespace", meta.getNamespace());
-    List<ContainerSpec> init = containers("spec.initContainers", spec.getInitContainers());
-    List<ContainerSpec> main = containers("spec.containers", spec.getContainers());
+    List<ContainerSpec> init = containers("spec.initContainers", spec, spec.getInitContainers());
+    List<ContainerSpec> main = containers("spec.containers", spec, spec.getContainers());
     List<Volume> volumes = volumes(spec, resolved.volumes());
     var resources = PodResources.of(spec, faults);
     PodNames names = PodHostNames.of(spec, faults);
@@ -118,12 +117,12 @@ public final class JobRequests {
     }
   }
 
-  private List<ContainerSpec> containers(String path, List<Container> containers) {
+  private List<ContainerSpec> containers(String path, PodSpec pod, List<Container> containers) {
     List<ContainerSpec> translated = new ArrayList<>();
     for (int i = 0; i < containers.size(); i++) {
       String at = path + "[" + i + "]";
       try {
-        translated.add(container(containers.get(i), path.endsWith("initContainers")));
+        translated.add(container(pod, containers.get(i), path.endsWith("initContainers")));
       } catch (IllegalArgumentException e) {
         faults.add(new FieldFault(at, "is refused: " + e.getMessage()));
       }
@@ -131,7 +130,7 @@ public final class JobRequests {
     return translated;
   }
 
-  private static ContainerSpec container(Container container, boolean init) {
+  private static ContainerSpec container(PodSpec pod, Container container, boolean init) {
     return new ContainerSpec(
         new ContainerName(container.getName()),
         Optional.ofNullable(container.getImage()).orElse(""),
@@ -150,9 +149,7 @@ public final class JobRequests {
                         Optional.ofNullable(m.getSubPath()).orElse(""),
                         Boolean.TRUE.equals(m.getReadOnly())))
             .toList(),
-        Optional.ofNullable(container.getSecurityContext())
-            .map(SecurityContext::getReadOnlyRootFilesystem)
-            .orElse(false),
+        ContainerSecurities.of(pod, container),
         ContainerCares.of(container, init),
         PullPolicies.of(container));
   }

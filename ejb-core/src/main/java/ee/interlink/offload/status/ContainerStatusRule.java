@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 
 /** Derives the state of one container; always one, never none. */
-final class ContainerStatusRule {
+public final class ContainerStatusRule {
+  /** Before the scheduler's words, where the waiting reason does not tell that it is the job. */
+  public static final String JOB_WAITS = "The job waits: ";
+
   private static final String WAITING_FOR_INIT = "PodInitializing";
   private static final String CREATING = "ContainerCreating";
 
@@ -201,16 +204,26 @@ final class ContainerStatusRule {
   private ContainerState waiting(Container container, ContainerFacts facts, String creating) {
     PodFacts pod = view.facts();
     if (view.stage() == Stage.SUBMIT) {
-      return waiting(view.fault().isEmpty() ? "Submitting" : "BackendUnavailable", view.fault());
+      return view.fault().isEmpty()
+          ? beforeTheJob("Submitting", "")
+          : waiting("BackendUnavailable", view.fault());
     }
     return switch (pod.job()) {
-      case QUEUED, REQUEUED -> waiting("JobQueued", pod.words());
+      case QUEUED, REQUEUED -> beforeTheJob("JobQueued", pod.words());
       case UNKNOWN -> waiting("JobUnknown", pod.words());
       default ->
           pod.image(container.getName(), facts.restarts())
               .map(image -> ImageWait.of(image, container.getImage()))
               .orElseGet(() -> waiting(creating, pod.words()));
     };
+  }
+
+  /** Of a pod with init containers, clients know but one reason to wait for all that is before. */
+  private ContainerState beforeTheJob(String reason, String words) {
+    if (initDone) {
+      return waiting(reason, words);
+    }
+    return waiting(WAITING_FOR_INIT, words.isEmpty() ? "" : JOB_WAITS + words);
   }
 
   private static ContainerState waiting(String reason, String message) {

@@ -47,6 +47,9 @@ class PodStoryTest {
         "none; WAITING ContainerCreating; ''",
         "WAITING JobQueued; WAITING JobQueued 0 Resources; Normal Queued: The job waits: Resources",
         "WAITING JobQueued; WAITING JobQueued; ''",
+        "none; WAITING PodInitializing; ''",
+        "none; WAITING PodInitializing 0 The job waits: Priority;"
+            + " Normal Queued: The job waits: Priority",
         "WAITING Submitting; WAITING BackendUnavailable 0 refused; "
             + "Warning BackendUnavailable: refused",
         "RUNNING; WAITING JobUnknown 0 nobody; Warning JobUnknown: nobody",

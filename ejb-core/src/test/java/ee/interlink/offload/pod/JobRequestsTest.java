@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.ContainerCare;
+import ee.interlink.batch.ContainerSecurity;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.EnvVar;
 import ee.interlink.batch.Handler;
@@ -163,8 +164,35 @@ class JobRequestsTest {
                 "/spec/containers/0/securityContext",
                 "{\"readOnlyRootFilesystem\": " + wanted + "}")
             .request();
-    assertThat(request.containers().get(0).readOnlyRoot()).isEqualTo(wanted);
-    assertThat(request.initContainers().get(0).readOnlyRoot()).isFalse();
+    assertThat(request.containers().get(0).security().readOnlyRoot()).isEqualTo(wanted);
+    assertThat(request.initContainers().get(0).security().readOnlyRoot()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | {} | -1 | -1",
+        "{\"runAsUser\": 5, \"runAsGroup\": 6} | {} | 5 | 6",
+        "{\"runAsUser\": 5, \"runAsGroup\": 6} | {\"runAsUser\": 7, \"runAsGroup\": 8} | 7 | 8",
+        "{\"runAsUser\": 5, \"fsGroup\": 6} | {} | 5 | 6",
+        "{\"fsGroup\": 6, \"runAsGroup\": 7} | {} | -1 | 7",
+        "{\"fsGroup\": 6} | {\"runAsGroup\": 0} | -1 | 0",
+        "{\"runAsUser\": 0, \"runAsNonRoot\": true} | {\"runAsUser\": 7} | 7 | -1",
+      })
+  void a_containers_own_security_context_goes_before_its_pods(
+      String pod, String container, long user, long group) throws Exception {
+    ContainerSecurity security =
+        Manifest.ordinary()
+            .with("/spec/securityContext", pod)
+            .with("/spec/containers/0/securityContext", container)
+            .with("/spec/initContainers/0/securityContext", "{\"runAsUser\": 1}")
+            .request()
+            .containers()
+            .get(0)
+            .security();
+    assertThat(security.user().orElse(-1)).isEqualTo(user);
+    assertThat(security.group().orElse(-1)).isEqualTo(group);
   }
 
   @ParameterizedTest

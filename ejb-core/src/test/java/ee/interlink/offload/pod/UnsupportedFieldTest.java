@@ -37,9 +37,11 @@ class UnsupportedFieldTest {
         "/spec/shareProcessNamespace | true | spec.shareProcessNamespace",
         "/spec/runtimeClassName | \"kata\" | spec.runtimeClassName",
         "/spec/ephemeralContainers | [{\"name\": \"debug\"}] | spec.ephemeralContainers",
-        "/spec/securityContext | {\"runAsUser\": 0} | spec.securityContext.runAsUser",
-        "/spec/securityContext | {\"runAsGroup\": 1} | spec.securityContext.runAsGroup",
-        "/spec/securityContext | {\"fsGroup\": 1} | spec.securityContext.fsGroup",
+        "/spec/containers/0/securityContext | {\"runAsUser\": 0, \"runAsNonRoot\": true} |"
+            + " spec.containers[0]",
+        "/spec/containers/0/securityContext | {\"runAsUser\": -1} | spec.containers[0]",
+        "/spec/securityContext | {\"fsGroupChangePolicy\": \"Never\"} |"
+            + " spec.securityContext.fsGroupChangePolicy",
         "/spec/securityContext | {\"supplementalGroups\": [1]} |"
             + " spec.securityContext.supplementalGroups",
         "/spec/securityContext | {\"sysctls\": [{\"name\": \"a\", \"value\": \"b\"}]} |"
@@ -54,8 +56,7 @@ class UnsupportedFieldTest {
             + " spec.containers[0].lifecycle.preStop.tcpSocket",
         "/spec/containers/0/securityContext | {\"privileged\": true} |"
             + " spec.containers[0].securityContext.privileged",
-        "/spec/containers/0/securityContext | {\"runAsUser\": 0} |"
-            + " spec.containers[0].securityContext.runAsUser",
+        "/spec/containers/0/securityContext | {\"runAsGroup\": 2147483648} | spec.containers[0]",
         "/spec/containers/0/securityContext | {\"procMount\": \"Unmasked\"} |"
             + " spec.containers[0].securityContext.procMount",
         "/spec/containers/0/securityContext | {\"capabilities\": {\"add\": [\"NET_ADMIN\"]}} |"

@@ -33,6 +33,26 @@ class PodStatusWordsTest {
   }
 
   @Test
+  void of_a_queued_pod_with_init_containers_all_wait_with_the_one_reason_that_clients_know() {
+    PodStatus status =
+        PodStatusRule.derive(
+            new PodView(
+                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
+                Stage.ACTIVE,
+                Optional.of("17"),
+                "",
+                facts(job(JobState.QUEUED, "PENDING (Resources)")),
+                NOON,
+                Optional.empty()),
+            NOON);
+    assertThat(status.getInitContainerStatuses())
+        .extracting(init -> init.getState().getWaiting().getReason())
+        .containsExactly("PodInitializing");
+    assertThat(waiting(status).getReason()).isEqualTo("PodInitializing");
+    assertThat(waiting(status).getMessage()).isEqualTo("The job waits: PENDING (Resources)");
+  }
+
+  @Test
   void a_job_that_nobody_knows_is_said_to_be_unknown_and_stays_open() {
     PodStatus status = active(facts(job(JobState.UNKNOWN)));
     assertThat(status.getPhase()).isEqualTo("Pending");
