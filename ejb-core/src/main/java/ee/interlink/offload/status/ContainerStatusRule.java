@@ -20,12 +20,16 @@ public final class ContainerStatusRule {
   private final PodView view;
   private final boolean settled;
   private final boolean initDone;
+  private final String creating;
 
   ContainerStatusRule(PodView view, boolean settled) {
     this.view = view;
     this.settled = settled;
     this.initDone =
         view.pod().getSpec().getInitContainers().stream().allMatch(this::letsOthersBegin);
+    // With init containers a kubelet has this one reason for all that has not begun.
+    this.creating =
+        view.pod().getSpec().getInitContainers().isEmpty() ? CREATING : WAITING_FOR_INIT;
   }
 
   /** Whether the pod's other containers may run. */
@@ -49,22 +53,18 @@ public final class ContainerStatusRule {
     ContainerFacts facts = view.facts(container);
     if (Care.isSidecar(container)) {
       RestartPolicy again = mainsAreDone() ? RestartPolicy.NEVER : RestartPolicy.ALWAYS;
-      return status(container, facts, again, CREATING).withReady(isReady(container, facts)).build();
+      return status(container, facts, again).withReady(isReady(container, facts)).build();
     }
     RestartPolicy policy = view.restartPolicy();
     return status(
-            container,
-            facts,
-            policy == RestartPolicy.ALWAYS ? RestartPolicy.ON_FAILURE : policy,
-            CREATING)
+            container, facts, policy == RestartPolicy.ALWAYS ? RestartPolicy.ON_FAILURE : policy)
         .withReady(facts.succeeded())
         .build();
   }
 
   ContainerStatus main(Container container) {
     ContainerFacts facts = view.facts(container);
-    String creating = initDone ? CREATING : WAITING_FOR_INIT;
-    return status(container, facts, view.restartPolicy(), creating)
+    return status(container, facts, view.restartPolicy())
         .withReady(isReady(container, facts))
         .build();
   }
@@ -110,7 +110,7 @@ public final class ContainerStatusRule {
   }
 
   private ContainerStatusBuilder status(
-      Container container, ContainerFacts facts, RestartPolicy policy, String creating) {
+      Container container, ContainerFacts facts, RestartPolicy policy) {
     boolean cutOff = isCutOff(facts);
     boolean again = cutOff || isRestarted(facts, policy);
     boolean hasStarted = facts.hasStarted();
@@ -121,7 +121,7 @@ public final class ContainerStatusRule {
         .withContainerID(hasStarted ? id(container) : null)
         .withStarted(isUp(container, facts))
         .withRestartCount(facts.restarts())
-        .withState(again ? beforeTheNextRun(container, facts) : state(container, facts, creating))
+        .withState(again ? beforeTheNextRun(container, facts) : state(container, facts))
         .withLastState(cutOff ? cutOff(facts) : again ? over(facts) : before(facts));
   }
 
@@ -136,7 +136,7 @@ public final class ContainerStatusRule {
         ? waiting("JobQueued", pod.words())
         : pod.image(container.getName(), facts.restarts() + 1)
             .filter(ImageWait::isFailing)
-            .map(image -> ImageWait.of(image, container.getImage()))
+            .map(image -> ImageWait.of(image, container.getImage(), creating))
             .orElseGet(() -> waiting("CrashLoopBackOff", "back-off restarting failed container"));
   }
 
@@ -150,7 +150,7 @@ public final class ContainerStatusRule {
     return previous != null && previous.isOver() ? over(previous) : null;
   }
 
-  private ContainerState state(Container container, ContainerFacts facts, String creating) {
+  private ContainerState state(Container container, ContainerFacts facts) {
     if (facts.isOver()) {
       return over(facts);
     }
@@ -167,7 +167,7 @@ public final class ContainerStatusRule {
           .endRunning()
           .build();
     }
-    return waiting(container, facts, creating);
+    return waiting(container, facts);
   }
 
   private boolean anInitContainerFailed() {
@@ -201,7 +201,7 @@ public final class ContainerStatusRule {
     return scheduler.isEmpty() ? message : message + " (" + scheduler + ")";
   }
 
-  private ContainerState waiting(Container container, ContainerFacts facts, String creating) {
+  private ContainerState waiting(Container container, ContainerFacts facts) {
     PodFacts pod = view.facts();
     if (view.stage() == Stage.SUBMIT) {
       return view.fault().isEmpty()
@@ -213,17 +213,16 @@ public final class ContainerStatusRule {
       case UNKNOWN -> waiting("JobUnknown", pod.words());
       default ->
           pod.image(container.getName(), facts.restarts())
-              .map(image -> ImageWait.of(image, container.getImage()))
+              .map(image -> ImageWait.of(image, container.getImage(), creating))
               .orElseGet(() -> waiting(creating, pod.words()));
     };
   }
 
-  /** Of a pod with init containers, clients know but one reason to wait for all that is before. */
   private ContainerState beforeTheJob(String reason, String words) {
-    if (initDone) {
+    if (creating.equals(CREATING)) {
       return waiting(reason, words);
     }
-    return waiting(WAITING_FOR_INIT, words.isEmpty() ? "" : JOB_WAITS + words);
+    return waiting(creating, words.isEmpty() ? "" : JOB_WAITS + words);
   }
 
   private static ContainerState waiting(String reason, String message) {

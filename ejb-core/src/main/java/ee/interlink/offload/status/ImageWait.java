@@ -14,11 +14,14 @@ public final class ImageWait {
 
   private ImageWait() {}
 
-  static ContainerState of(ImageFacts image, String name) {
+  /**
+   * @param creating the reason of a container that is about to be started
+   */
+  static ContainerState of(ImageFacts image, String name, String creating) {
     String quoted = "\"" + name + "\"";
     String words = image.message();
     return switch (image.state()) {
-      case PULLING -> waiting("ContainerCreating", PULLING + quoted);
+      case PULLING -> waiting(creating, PULLING + quoted);
       case PULL_FAILED -> waiting("ErrImagePull", "Failed to pull image " + quoted + ": " + words);
       case BACKING_OFF ->
           waiting("ImagePullBackOff", "Back-off pulling image " + quoted + ": " + words);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever is sent, the answer names the fault, and the server goes on. */
 @Tag("testbed")
 @Order(5)
+@SideBySide
 @ExtendWith(SharedServer.class)
 class BadRequestsIT {
   private static final String YAML = "application/yaml";

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(26)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class CanaryIT {
   private static final String POD = "canary";

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Order(2)
+@SideBySide
 @ExtendWith(SharedServer.class)
 class CancelledByHandIT {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(22)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class ClaimedPathsIT {
   private final String volume = "it-" + UUID.randomUUID().toString().substring(0, 8);

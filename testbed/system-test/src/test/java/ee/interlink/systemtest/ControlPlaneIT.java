@@ -11,14 +11,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What tests of nodes rely on: the control plane itself, without a node. */
 @Tag("testbed")
 @Tag("kubernetes")
-@Order(20)
-@Execution(ExecutionMode.SAME_THREAD)
+@Order(42)
+@Alone
 class ControlPlaneIT {
   private final Kube kube = Kube.here();
   @TempDir Path folder;

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** A backend's outage is not a pod's failure. */
 @Tag("testbed")
-@Order(10)
+@Order(43)
+@Alone
 class ControllerOutageIT {
   private static final Duration OUTAGE = Duration.ofMinutes(1);
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Order(7)
+@InTurn
 class CrashIT {
   private static final int LIVE = 50;
   private static final int WHILE_DOWN = 10;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Order(4)
+@SideBySide
 @ExtendWith(SharedServer.class)
 @SuppressWarnings("OrphanedFormatString") // the shell's
 class HostileTextIT {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("testbed")
 @Tag("kubernetes")
 @Order(23)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class KubeletPortIT {
   private static final String SECRET = "not for everybody";

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What a running pod sees of changes in the cluster. */
 @Tag("testbed")
 @Tag("kubernetes")
-@Order(28)
+@Order(1)
+@SideBySide
 class LiveVolumesIT {
   private final NodeSite site = NodeSite.in("volumes");
   private KubeNamespace namespace;

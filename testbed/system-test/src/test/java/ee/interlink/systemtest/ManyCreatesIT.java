@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Order(12)
+@InTurn
 class ManyCreatesIT {
   private static final int CREATES = 500;
   private static final int CONNECTIONS = 10;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(24)
+@InTurn
 class NodeCrashIT {
   private static final int PODS = 50;
 

@@ -26,14 +26,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What breaks others: each of these leaves a pod without its job, or a job without its pod. */
 @Tag("testbed")
 @Tag("kubernetes")
-@Order(26)
-@Execution(ExecutionMode.SAME_THREAD)
+@Order(45)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeFaultsIT {
   private static final Duration OUTAGE = Duration.ofMinutes(1);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("any-scheduler")
 @Tag("kubernetes")
 @Order(21)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class NodeIT {
   private static final String PATIENCE = "--timeout=90s";

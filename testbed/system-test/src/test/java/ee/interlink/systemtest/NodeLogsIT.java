@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(22)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class NodeLogsIT {
   private KubeNamespace namespace;

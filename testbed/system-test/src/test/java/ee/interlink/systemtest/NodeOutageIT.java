@@ -15,14 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Either side goes away for a while; no pod suffers and nothing happens twice. */
 @Tag("testbed")
 @Tag("kubernetes")
-@Order(25)
-@Execution(ExecutionMode.SAME_THREAD)
+@Order(44)
+@Alone
 class NodeOutageIT {
   private static final Duration OUTAGE = Duration.ofSeconds(30);
   private static final List<String> NAMES = List.of("a", "b", "c");

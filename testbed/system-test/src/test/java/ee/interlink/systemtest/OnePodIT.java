@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("any-scheduler")
 @Tag("no-shared-folder")
 @Order(1)
+@SideBySide
 @ExtendWith(SharedServer.class)
 class OnePodIT {
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  * nobody else's questions are counted.
  */
 @Tag("testbed")
-@Order(8)
+@Order(40)
+@Alone
 class QuestionsIT {
   private static final String USER = "bob";
   private static final Duration COUNTED = Duration.ofMinutes(1);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(22)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class ResolutionIT {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Order(3)
+@SideBySide
 @ExtendWith(SharedServer.class)
 class SameUidIT {
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("any-scheduler")
 @Tag("no-shared-folder")
 @Order(6)
+@SideBySide
 @ExtendWith(SharedServer.class)
 class SecretsIT {
   private static final String MARK = "secret" + UUID.randomUUID().toString().replace("-", "");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** After all that no outage disturbed, the server has nothing to complain of. */
 @Tag("testbed")
 @Tag("any-scheduler")
-@Order(9)
+@Order(41)
+@Alone
 @ExtendWith(SharedServer.class)
 class ServerLogIT {
 
