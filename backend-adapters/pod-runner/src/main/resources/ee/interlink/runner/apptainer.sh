@@ -52,7 +52,7 @@ run_in_apptainer() { # CONTAINER
   launch
 }
 
-# Nothing can be bound into Apptainer's /dev, where the usual place is.
+# The usual place is in Apptainer's own /dev: see hold_dev.
 read_message_path() { # CONTAINER
   words_of "containers/$1/message"
   : >"work/.$1.message"

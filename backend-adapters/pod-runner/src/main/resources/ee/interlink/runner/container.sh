@@ -127,6 +127,7 @@ run_once() { # CONTAINER
   if is_over; then
     end_container
   fi
+  hold_dev "$1"
   # A trap cuts "wait" short; asking again gives the child's own status, for bash remembers it.
   while :; do
     interrupted=''
@@ -163,6 +164,7 @@ run_once() { # CONTAINER
   if [[ $kind == exited ]]; then
     read_message "$1"
   fi
+  [[ ! $dev ]] || exec {dev}<&-
   word=''
   [[ $kind != said ]] || word=' said'
   record "state/$1.exited" "$restarts $started $code $millis$word${message:+$'\n'$message}"
@@ -175,13 +177,39 @@ tell_start() { # CONTAINER
   tell started "$1" "$restarts" 0
 }
 
+# Apptainer makes a /dev of its own, into which nothing can be bound. The folder behind it is seen
+# through Apptainer's process, which is this account's; held open, it outlives the container.
+hold_dev() { # CONTAINER, into DEV
+  dev=''
+  words_of "containers/$1/message"
+  [[ $runtime == apptainer && ${words[1]-} == /dev/* ]] || return 0
+  exec {idle}<> <(:)
+  for ((i = 0; i < 500; i++)); do
+    for word in "/proc/$child/root/var/"{lib/,}{apptainer,singularity}/mnt/session/dev; do
+      if [[ -d $word ]]; then
+        { exec {dev}<"$word"; } 2>/dev/null
+        break 2
+      fi
+    done
+    read -r -t 0.02 -u "$idle"
+    kill -0 "$child" 2>/dev/null || break
+  done
+  exec {idle}>&-
+}
+
 # What the container has to say about its end (Kubernetes, "Determine the Reason for Pod Failure"):
 # what it wrote to that end, or else the end of its log.
 read_message() { # CONTAINER, into MESSAGE and KIND
   words_of "containers/$1/message"
   policy_of_message=${words[0]-}
-  if [[ -s work/.$1.message ]]; then
-    IFS= read -r -d '' -n 4096 message <"work/.$1.message"
+  word=work/.$1.message
+  if [[ $dev ]]; then
+    word=/proc/self/fd/$dev/${words[1]#/dev/}
+    # A link would lead to the machine's files, and a folder may be one.
+    [[ -f $word && ! -L $word && ${words[1]} != /dev/*/* ]] || word=''
+  fi
+  if [[ $word && -s $word ]]; then
+    IFS= read -r -d '' -n 4096 message <"$word"
   elif [[ $policy_of_message == log ]] && ((code != 0)); then
     message=$(tail -n 80 -- "logs/$1.log" | tail -c 2048 | tr -d '\0')
   fi

@@ -367,21 +367,30 @@ class ApptainerTestbedIT extends ApptainerSite {
             "" + user, "" + group, both, both, "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
   }
 
-  @Test
-  void a_container_may_say_why_it_ended() throws Exception {
-    ContainerSpec main =
-        Pods.withCare(
-            shell("echo for a reason >/run/why; exit 3"),
-            new ContainerCare(
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of("/run/why"),
-                false));
-    run(main);
+  @ParameterizedTest
+  @CsvSource({
+    "/run/why, echo for a reason >/run/why",
+    "/dev/termination-log, echo for a reason >/dev/termination-log",
+    "/dev/why, echo for a reason >/dev/why"
+  })
+  void a_container_may_say_why_it_ended(String path, String script) throws Exception {
+    run(Pods.withCare(shell(script + "; exit 3"), saying(path)));
     assertThat(code()).isEqualTo(3);
     assertThat(site("cat '" + directory.state() + "/main.exited'")).endsWith("for a reason\n\n");
+  }
+
+  /** It would be read where the runner is. */
+  @Test
+  void a_link_says_nothing() throws Exception {
+    run(Pods.withCare(shell("ln -s /etc/passwd /dev/why; exit 3"), saying("/dev/why")));
+    run(Pods.withCare(shell("ln -s /etc /dev/etc; exit 3"), saying("/dev/etc/passwd")));
+    assertThat(code()).isEqualTo(3);
+    assertThat(site("cat '" + backend + "'/*/state/main.exited")).doesNotContain("root:");
+  }
+
+  private static ContainerCare saying(String path) {
+    return new ContainerCare(
+        List.of(), Optional.empty(), Optional.empty(), false, Optional.of(path), false);
   }
 
   private static Handler exec(String script) {
