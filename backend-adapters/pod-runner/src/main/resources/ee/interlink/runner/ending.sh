@@ -125,14 +125,20 @@ after_hook() {
 kill_container() { # PID
   tree=("$1")
   for ((i = 0; i < ${#tree[@]}; i++)); do
-    # A list for each thread, and Apptainer has many.
-    for children in "/proc/${tree[i]}/task/"*/children; do
-      words=()
-      read -r -a words <"$children"
-      tree+=("${words[@]}")
-    done
-  done 2>/dev/null
+    children_of "${tree[i]}"
+    tree+=("${children[@]}")
+  done
   kill -KILL -- "-$1" "${tree[@]}" 2>/dev/null
+}
+
+children_of() { # PID, into CHILDREN
+  children=()
+  # A list for each thread, and Apptainer has many.
+  for list in "/proc/$1/task/"*/children; do
+    words=()
+    read -r -a words <"$list"
+    children+=("${words[@]}")
+  done 2>/dev/null
 }
 
 # A runner that is killed cannot end its containers. The end of this pipe tells of its death, to a

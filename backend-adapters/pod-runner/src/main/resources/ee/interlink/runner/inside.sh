@@ -2,16 +2,6 @@
 #
 # Into a container that runs, as "kubectl exec" goes: for probes and hooks.
 
-children_of() { # PID, into CHILDREN
-  children=()
-  # A list for each thread, and Apptainer has many.
-  for list in "/proc/$1/task/"*/children; do
-    words=()
-    read -r -a words <"$list"
-    children+=("${words[@]}")
-  done 2>/dev/null
-}
-
 # Apptainer's own process has the first one of the container's PID namespace as a child, and that one
 # has what the pod wants, once it has become that: before, its environment is another.
 find_inside() { # CONTAINER, into GATE and MAIN
