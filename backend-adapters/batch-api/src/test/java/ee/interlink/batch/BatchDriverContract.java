@@ -164,6 +164,26 @@ public abstract class BatchDriverContract extends RestartContract {
     assertThat(log(job, "main")).as("after its end").isEqualTo("0123456789\n");
   }
 
+  /** Whether a limit of the output means nothing here, because it comes whole at the job's end. */
+  protected boolean keepsAllOutput() {
+    return false;
+  }
+
+  @Test
+  void of_a_long_output_the_beginning_goes() throws Exception {
+    JobRef job = submit(container("main", "yes 0123456789 | head -c 3145728; exec sleep 600"));
+    LogFile main = LogFile.output(new ContainerName("main"));
+    await()
+        .atMost(patience())
+        .until(() -> connection.log(job, main, new LogRange(-1, 1)).offset() == 3145727);
+    await()
+        .atMost(patience())
+        .until(() -> keepsAllOutput() || connection.log(job, main, ALL).offset() > 0);
+    LogChunk first = connection.log(job, main, ALL);
+    assertThat(first.offset() > 0).isNotEqualTo(keepsAllOutput());
+    assertThat(new String(first.content(), UTF_8)).startsWith("0123456789\n");
+  }
+
   @Test
   void a_container_that_has_not_started_has_an_empty_log() throws Exception {
     JobRef job =

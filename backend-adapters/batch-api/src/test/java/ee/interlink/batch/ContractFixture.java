@@ -72,6 +72,7 @@ abstract class ContractFixture {
     BackendSettings given = settings();
     Map<String, String> values = new TreeMap<>(given.values());
     values.put("restart.backoff", backoff.toString());
+    values.put("log-limit-mib", "1");
     BackendSettings settings = new BackendSettings(given.name(), given.driver(), values);
     driver().check(settings);
     connection = driver().connect(settings, account());

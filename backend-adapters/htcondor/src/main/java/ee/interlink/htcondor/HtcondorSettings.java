@@ -58,7 +58,7 @@ record HtcondorSettings(
   /** Accounts whose commands all run as the account of this process have a folder each. */
   SiteSettings siteOf(AccountName account) {
     return remote.isPresent() && site.login().isEmpty()
-        ? site.in(site.directory() + "/" + account)
+        ? site.fetchingInto(site.directory() + "/" + account)
         : site;
   }
 }

@@ -11,7 +11,7 @@ import ee.interlink.batch.RestartPolicy;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
-import ee.interlink.runner.RestartBackoff;
+import ee.interlink.runner.RunnerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class CarrierTest {
 
   private Process start(JobRequest request) throws Exception {
     List<JobFile> files =
-        JobFiles.data(request, new ContainerRuntime.Processes(), RestartBackoff.USUAL);
+        JobFiles.data(request, new ContainerRuntime.Processes(), RunnerSettings.USUAL);
     write(Spooled.luggage(files).get(0), scratch.resolve("job.tar"));
     Path carrier = folder.resolve("carrier.sh");
     write(Spooled.carrier("carrier.sh"), carrier);

@@ -27,6 +27,11 @@ class RemoteScheddTestbedIT extends SiteTestbedContract {
   }
 
   @Override
+  protected boolean keepsAllOutput() {
+    return true;
+  }
+
+  @Override
   protected JobId unusedJobId() {
     return new JobId("999999999.0");
   }

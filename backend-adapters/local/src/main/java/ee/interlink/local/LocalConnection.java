@@ -20,7 +20,7 @@ import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.JobFile;
 import ee.interlink.runner.JobFiles;
-import ee.interlink.runner.RestartBackoff;
+import ee.interlink.runner.RunnerSettings;
 import ee.interlink.runner.SpoolEntry;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,15 +34,15 @@ import java.util.Optional;
 final class LocalConnection implements BatchDriver.DriverConnection {
   private final LocalFolder folder;
   private final ContainerRuntime runtime;
-  private final RestartBackoff backoff;
+  private final RunnerSettings settings;
   private final Clock clock;
   private volatile boolean open = true;
 
   LocalConnection(
-      LocalFolder folder, ContainerRuntime runtime, RestartBackoff backoff, Clock clock) {
+      LocalFolder folder, ContainerRuntime runtime, RunnerSettings settings, Clock clock) {
     this.folder = folder;
     this.runtime = runtime;
-    this.backoff = backoff;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -65,7 +65,7 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   private JobId submit(JobRequest request) throws BatchException {
-    List<JobFile> files = JobFiles.of(request, runtime, backoff);
+    List<JobFile> files = JobFiles.of(request, runtime, settings);
     Optional<JobId> earlier = find(request.pod());
     return earlier.isPresent()
         ? earlier.get()

@@ -39,7 +39,7 @@ public final class LocalDriver implements BatchDriver {
       return new LocalConnection(
           LocalFolder.open(settings.directory(), clock.instant()),
           settings.containerRuntime(),
-          settings.backoff(),
+          settings.runner(),
           clock);
     } catch (IOException e) {
       throw new BackendUnavailableException(

@@ -7,6 +7,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.runner.AllowedImages;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.RestartBackoff;
+import ee.interlink.runner.RunnerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -23,21 +24,23 @@ import java.util.Set;
  * @param runtime key {@code runtime}, by default {@code auto}
  * @param imagePrefix key {@code image-prefix}, by default {@code docker://}
  * @param images key {@code image-allow}, by default all
- * @param backoff key {@code restart.backoff}, by default {@code PT10S}: what a container that has
- *     ended for the second time waits before it is started again; then ever longer
+ * @param runner keys {@code restart.backoff}, by default {@code PT10S}: what a container that has
+ *     ended for the second time waits before it is started again, then ever longer; and {@code
+ *     log-limit-mib}, by default 50: what of a container's output is kept, 0 for all
  */
 record LocalSettings(
     Path directory,
     Choice runtime,
     String imagePrefix,
     AllowedImages images,
-    RestartBackoff backoff) {
+    RunnerSettings runner) {
   private static final String DIRECTORY = "directory";
   private static final String RUNTIME = "runtime";
   private static final String IMAGE_PREFIX = "image-prefix";
   private static final String BACKOFF = "restart.backoff";
   private static final Set<String> KEYS =
-      Set.of(DIRECTORY, RUNTIME, IMAGE_PREFIX, AllowedImages.KEY, BACKOFF);
+      Set.of(
+          DIRECTORY, RUNTIME, IMAGE_PREFIX, AllowedImages.KEY, BACKOFF, RunnerSettings.LOG_LIMIT);
 
   /** How containers are to be run. */
   enum Choice {
@@ -66,7 +69,7 @@ record LocalSettings(
         runtime(backend),
         imagePrefix,
         AllowedImages.of(Optional.ofNullable(backend.values().get(AllowedImages.KEY)), imagePrefix),
-        backoff(backend));
+        new RunnerSettings(backoff(backend), logLimit(backend)));
   }
 
   private static RestartBackoff backoff(BackendSettings backend) throws InvalidSettingException {
@@ -80,6 +83,19 @@ record LocalSettings(
           backend.key(BACKOFF), "is not an ISO-8601 duration as PT10S");
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(backend.key(BACKOFF), "is " + e.getMessage());
+    }
+  }
+
+  private static int logLimit(BackendSettings backend) throws InvalidSettingException {
+    String value = backend.values().get(RunnerSettings.LOG_LIMIT);
+    if (value == null) {
+      return RunnerSettings.USUAL.logLimitMebibytes();
+    }
+    try {
+      return Integer.parseUnsignedInt(value.strip());
+    } catch (NumberFormatException e) {
+      throw new InvalidSettingException(
+          backend.key(RunnerSettings.LOG_LIMIT), "is not a number of mebibytes");
     }
   }
 

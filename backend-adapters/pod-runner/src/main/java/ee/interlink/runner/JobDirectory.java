@@ -3,6 +3,7 @@ package ee.interlink.runner;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.PodUid;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -95,6 +96,13 @@ public record JobDirectory(String backend, PodUid pod) {
   /** Where one of a container's logs is. */
   public String log(LogFile file) {
     return path() + "/" + LOGS + "/" + name(file);
+  }
+
+  /**
+   * Where it stands how many bytes are gone from the beginning of a log; there only if some are.
+   */
+  public static Path cut(Path log) {
+    return Path.of(log.toString().replaceFirst("\\.log$", "") + ".cut");
   }
 
   /** The names of all that there may be of a container's logs. */

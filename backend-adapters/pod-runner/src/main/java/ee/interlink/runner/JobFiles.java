@@ -25,16 +25,16 @@ public final class JobFiles {
 
   private final JobRequest request;
   private final ContainerRuntime runtime;
-  private final RestartBackoff backoff;
+  private final RunnerSettings settings;
   private final List<JobFile> files = new ArrayList<>();
   // Arguments may be as secret as variables are, so nothing of a container's own stays.
   private final List<String> endWithTheJob =
       new ArrayList<>(List.of(JobDirectory.CONTAINER_FILES, JobDirectory.WORK));
 
-  private JobFiles(JobRequest request, ContainerRuntime runtime, RestartBackoff backoff) {
+  private JobFiles(JobRequest request, ContainerRuntime runtime, RunnerSettings settings) {
     this.request = request;
     this.runtime = runtime;
-    this.backoff = backoff;
+    this.settings = settings;
   }
 
   /**
@@ -43,9 +43,9 @@ public final class JobFiles {
    * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
    */
   public static List<JobFile> of(
-      JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
+      JobRequest request, ContainerRuntime runtime, RunnerSettings settings)
       throws JobRejectedException {
-    List<JobFile> files = new ArrayList<>(data(request, runtime, backoff));
+    List<JobFile> files = new ArrayList<>(data(request, runtime, settings));
     files.add(PodRunner.file(JobDirectory.SCRIPT));
     return List.copyOf(files);
   }
@@ -56,10 +56,10 @@ public final class JobFiles {
    * @throws JobRejectedException if this runtime cannot do what the pod asks for, naming the field
    */
   public static List<JobFile> data(
-      JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
+      JobRequest request, ContainerRuntime runtime, RunnerSettings settings)
       throws JobRejectedException {
     RuntimeLimits.check(request, runtime);
-    return new JobFiles(request, runtime, backoff).files();
+    return new JobFiles(request, runtime, settings).files();
   }
 
   /** How the script reads a grace period: seconds, {@code 0} for none. */
@@ -87,7 +87,7 @@ public final class JobFiles {
     words(
         JobDirectory.SIDECARS,
         names(request.initContainers().stream().filter(c -> c.care().sidecar()).toList()));
-    file(JobDirectory.RESTART, backoff.line(request.restartPolicy()));
+    file(JobDirectory.RESTART, settings.line(request.restartPolicy()));
     file(JobDirectory.POD_GRACE, seconds(request.gracePeriod()));
     words(JobDirectory.RUNTIME, runtimeWords());
     words(JobDirectory.HOSTNAME, request.names().hostname().stream().toList());

@@ -1,7 +1,5 @@
 package ee.interlink.runner;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,9 +29,9 @@ public record RestartBackoff(Duration first, Duration most) {
     return new RestartBackoff(first, MOST);
   }
 
-  /** How the script reads it: {@code POLICY FIRST MOST}, in milliseconds. */
-  byte[] line(RestartPolicy policy) {
+  /** {@code POLICY FIRST MOST}, in milliseconds. */
+  String line(RestartPolicy policy) {
     String word = policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return (word + " " + first.toMillis() + " " + most.toMillis() + "\n").getBytes(US_ASCII);
+    return word + " " + first.toMillis() + " " + most.toMillis();
   }
 }

@@ -91,9 +91,9 @@ aside() { # CONTAINER COMMAND...
 # A container begins anew, in empty folders and with an empty log; what the last run said is kept.
 put_aside() { # CONTAINER
   chmod -R u+rwX -- "work/$1" 2>/dev/null
-  rm -rf -- "work/$1" "logs/$1.previous.times"
+  rm -rf -- "work/$1" "logs/$1.previous.times" "logs/$1.previous.cut"
   mkdir -- "work/$1"
-  for word in log times; do
+  for word in cut log times; do
     if [[ -e logs/$1.$word ]]; then
       mv -f -- "logs/$1.$word" "logs/$1.previous.$word"
     fi

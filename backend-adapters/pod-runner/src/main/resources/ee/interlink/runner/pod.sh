@@ -198,7 +198,7 @@ trap on_term_runner TERM
 trap '' USR1 USR2
 cd -P -- "$1" || exit 1
 pod=${PWD##*/} job=${3-}
-read -r policy first_delay longest_delay <pod/restart
+read -r policy first_delay longest_delay log_limit <pod/restart
 if ! mkdir state/claimed 2>/dev/null; then
   [[ -d state/claimed ]] || {
     echo "runner $RUNNER_VERSION: cannot claim pod $pod, there is no place for its state in $PWD"

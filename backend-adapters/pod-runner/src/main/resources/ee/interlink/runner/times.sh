@@ -38,6 +38,9 @@ note_times() {
       size[$container]=$grown told[$container]=$millis again[$container]=1
       ((lines[$container] += 1))
     fi
+    if ((log_limit > 0 && grown > log_limit)); then
+      cut_log "$container" "$grown"
+    fi
   done < <(stat -c '%s %n' -- "${!opened[@]}" 2>/dev/null)
   for fd in "${opened[@]}"; do
     exec {fd}>&-
@@ -47,6 +50,24 @@ note_times() {
       thin_times "$container"
     fi
   done
+}
+
+# What was written first goes, out of the file itself: so nobody stands between a container and its log,
+# and every byte that stays keeps its place. Readers begin where logs/NAME.cut says.
+cut_log() { # CONTAINER SIZE
+  cut=0
+  { read -r cut <"logs/$1.cut"; } 2>/dev/null
+  (($2 - cut > log_limit)) || return 0
+  cut=$(($2 - log_limit * 4 / 5))
+  # At the beginning of a line, if one is near.
+  word=$(tail -c "+$((cut + 1))" -- "logs/$1.log" | head -c 65536 | head -n 1 | wc -c)
+  ((word == 65536)) || ((cut += word))
+  printf '%d\n' "$cut" >"logs/$1.cut.part" && mv -f -- "logs/$1.cut.part" "logs/$1.cut" || return 0
+  fallocate --punch-hole --offset 0 --length "$cut" -- "logs/$1.log" || {
+    echo "the log of $1 stays as long as it is, for this file system cannot shorten it"
+    rm -f -- "logs/$1.cut"
+    log_limit=0
+  }
 }
 
 # Every second line goes, the last one stays. Should the container's end have come in between, the

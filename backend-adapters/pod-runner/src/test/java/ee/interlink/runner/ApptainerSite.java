@@ -52,7 +52,7 @@ abstract class ApptainerSite {
     Process tar =
         ssh("mkdir '" + directory.path() + "' && tar -x -p -o -f - -C '" + directory.path() + "'");
     try (OutputStream in = tar.getOutputStream()) {
-      JobArchive.write(JobFiles.of(request, APPTAINER, RestartBackoff.USUAL), in);
+      JobArchive.write(JobFiles.of(request, APPTAINER, RunnerSettings.USUAL), in);
     }
     assertThat(tar.waitFor()).isZero();
   }

@@ -49,7 +49,7 @@ class JobFilesTest {
       throws Exception {
     List<JobFile> files =
         JobFiles.of(
-            pod(freshUid(), container("main", image, "true")), APPTAINER, RestartBackoff.USUAL);
+            pod(freshUid(), container("main", image, "true")), APPTAINER, RunnerSettings.USUAL);
     assertThat(content(files, "containers/main/image"))
         .startsWith(reference + "\0if-not-present\0");
     assertThat(content(files, "pod/runtime")).isEqualTo("apptainer\0apptainer\0--no-https\0");
@@ -62,7 +62,7 @@ class JobFilesTest {
                 JobFiles.of(
                     mounting(List.of("true")),
                     new ContainerRuntime.Processes(),
-                    RestartBackoff.USUAL))
+                    RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].volumeMounts");
   }
@@ -80,7 +80,7 @@ class JobFilesTest {
         JobFiles.of(
             Pods.named(pod(freshUid(), container("main", "busybox", "true")), names),
             APPTAINER,
-            RestartBackoff.USUAL);
+            RunnerSettings.USUAL);
     assertThat(content(files, "pod/hostname")).isEqualTo("worker-0\0");
     assertThat(content(files, "pod/hosts")).isEqualTo("10.0.0.1\ta\tb.c\0");
     assertThat(content(files, "pod/resolver"))
@@ -95,7 +95,7 @@ class JobFilesTest {
         JobFiles.of(
             Pods.authenticated(pod(freshUid(), container("main", "busybox", "true")), auth),
             APPTAINER,
-            RestartBackoff.USUAL);
+            RunnerSettings.USUAL);
     assertThat(files).anyMatch(file -> file.path().equals("pod/auth") && file.mode() == 0600);
     assertThat(content(files, "pod/auth")).isEqualTo("{}");
     assertThat(content(files, "pod/remove")).contains("pod/auth\0");
@@ -114,7 +114,7 @@ class JobFilesTest {
             List.of(),
             List.of(main),
             List.of(new Volume.HostPath(data, "/data", Volume.HostPathType.DIRECTORY)));
-    List<JobFile> files = JobFiles.of(request, APPTAINER, RestartBackoff.USUAL);
+    List<JobFile> files = JobFiles.of(request, APPTAINER, RunnerSettings.USUAL);
     assertThat(content(files, "containers/main/mounts"))
         .isEqualTo("/data\0/in\0ro\0/data/mine\0/out\0rw\0");
     assertThat(content(files, "containers/main/hostpaths"))
@@ -165,7 +165,7 @@ class JobFilesTest {
 
   private static void assertRefused(JobRequest request, String field) {
     assertThatThrownBy(
-            () -> JobFiles.of(request, new ContainerRuntime.Processes(), RestartBackoff.USUAL))
+            () -> JobFiles.of(request, new ContainerRuntime.Processes(), RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageStartingWith(field + ": ");
   }
@@ -184,7 +184,7 @@ class JobFilesTest {
     assertThatThrownBy(
             () ->
                 JobFiles.of(
-                    pod(freshUid(), bare), new ContainerRuntime.Processes(), RestartBackoff.USUAL))
+                    pod(freshUid(), bare), new ContainerRuntime.Processes(), RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].command");
   }
@@ -195,7 +195,7 @@ class JobFilesTest {
         Pods.withEnv(
             container("main", "busybox", "true"),
             List.of(new EnvVar("a.b", "secret"), new EnvVar("A", "b"), new EnvVar("1-c", "d")));
-    List<JobFile> files = JobFiles.of(pod(freshUid(), dotted), APPTAINER, RestartBackoff.USUAL);
+    List<JobFile> files = JobFiles.of(pod(freshUid(), dotted), APPTAINER, RunnerSettings.USUAL);
     assertThat(content(files, "containers/main/env"))
         .isEqualTo("A=b\0INTERLINK_CARRIED_0=a.b=secret\0INTERLINK_CARRIED_1=1-c=d\0");
     assertThat(content(files, "containers/main/command"))
@@ -216,7 +216,7 @@ class JobFilesTest {
                 Optional.empty(),
                 List.of()),
             List.of(new EnvVar("a.b", "never shown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), bare), APPTAINER, RestartBackoff.USUAL))
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), bare), APPTAINER, RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].env")
         .hasMessageContaining("a.b")
@@ -228,7 +228,7 @@ class JobFilesTest {
     ContainerSpec lines =
         Pods.withEnv(
             container("main", "busybox", "true"), List.of(new EnvVar("TEXT", "never\r\nshown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RestartBackoff.USUAL))
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageContaining("spec.containers[main].env")
         .hasMessageContaining("TEXT")
@@ -239,7 +239,7 @@ class JobFilesTest {
   void a_name_that_apptainer_would_change_is_refused() {
     ContainerSpec lines =
         Pods.withEnv(container("main", "busybox", "true"), List.of(new EnvVar("a\r\nb", "shown")));
-    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RestartBackoff.USUAL))
+    assertThatThrownBy(() -> JobFiles.of(pod(freshUid(), lines), APPTAINER, RunnerSettings.USUAL))
         .isInstanceOf(JobRejectedException.class)
         .hasMessageEndingWith("drops the carriage return before a newline in a??b");
   }
@@ -250,14 +250,14 @@ class JobFilesTest {
         Pods.withEnv(
             container("main", "busybox", "true"),
             List.of(new EnvVar("HOME", "/h"), new EnvVar("A", "b")));
-    List<JobFile> files = JobFiles.of(pod(freshUid(), homely), APPTAINER, RestartBackoff.USUAL);
+    List<JobFile> files = JobFiles.of(pod(freshUid(), homely), APPTAINER, RunnerSettings.USUAL);
     assertThat(content(files, "containers/main/command")).startsWith("env\0--\0HOME=/h\0sh\0");
     assertThat(content(files, "containers/main/env")).isEqualTo("A=b\0");
   }
 
   @Test
   void mounts_are_triples_and_resolved_files_are_read_only() throws Exception {
-    List<JobFile> files = JobFiles.of(mounting(List.of()), APPTAINER, RestartBackoff.USUAL);
+    List<JobFile> files = JobFiles.of(mounting(List.of()), APPTAINER, RunnerSettings.USUAL);
     assertThat(content(files, "containers/main/mounts"))
         .isEqualTo("volumes/conf\0/etc/conf\0ro\0volumes/scratch/a,b\0/data\0rw\0");
   }

@@ -85,6 +85,32 @@ class LogTimesTest {
     assertThat(bench.log("main", LogFile.Kind.PREVIOUS_TIMES)).endsWith(" 1200\n");
   }
 
+  /** Its bytes keep their places, for nobody who reads it may lose his. */
+  @Test
+  void of_a_long_output_the_beginning_goes_and_what_stays_is_as_it_was_written() throws Exception {
+    String script = "seq 100000000 | head -c 3000000; exec sleep 600";
+    RunnerBench bench =
+        new RunnerBench(
+            backend,
+            pod(RestartPolicy.NEVER, List.of(), List.of(container("main", "", script)), List.of()),
+            new RunnerSettings(RestartBackoff.USUAL, 1));
+    Process runner = bench.start();
+    Path log = bench.path("logs/main.log");
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(JobDirectory.cut(log)));
+    end(runner);
+    int cut = Integer.parseInt(Files.readString(JobDirectory.cut(log)).strip());
+    StringBuilder whole = new StringBuilder();
+    for (int i = 1; whole.length() < 3_000_000; i++) {
+      whole.append(i).append('\n');
+    }
+    whole.setLength(3_000_000);
+    assertThat(3_000_000 - cut).isBetween((1 << 20) / 5 * 4 - 20, 1 << 20);
+    assertThat(whole.charAt(cut - 1)).isEqualTo('\n');
+    assertThat(Files.size(log)).isEqualTo(3_000_000);
+    assertThat(Files.readString(log).substring(cut)).isEqualTo(whole.substring(cut));
+    assertThat(Files.readString(log).charAt(0)).as("what is gone").isEqualTo('\0');
+  }
+
   private RunnerBench bench(ContainerSpec... main) throws Exception {
     return new RunnerBench(backend, pod(RestartPolicy.NEVER, List.of(), List.of(main), List.of()));
   }

@@ -33,26 +33,34 @@ final class RunnerBench {
       new HashMap<>(Map.of("PATH", System.getenv("PATH"), "HOME", "/nowhere"));
 
   RunnerBench(Path backend, JobRequest request) throws Exception {
-    this(backend, request, new ContainerRuntime.Processes(), SHORT);
+    this(backend, request, usual(SHORT));
   }
 
   RunnerBench(Path backend, JobRequest request, RestartBackoff backoff) throws Exception {
-    this(backend, request, new ContainerRuntime.Processes(), backoff);
+    this(backend, request, usual(backoff));
+  }
+
+  RunnerBench(Path backend, JobRequest request, RunnerSettings settings) throws Exception {
+    this(backend, request, new ContainerRuntime.Processes(), settings);
+  }
+
+  private static RunnerSettings usual(RestartBackoff backoff) {
+    return new RunnerSettings(backoff, RunnerSettings.USUAL.logLimitMebibytes());
   }
 
   RunnerBench(Path backend, JobRequest request, ContainerRuntime runtime) throws Exception {
-    this(backend, request, runtime, SHORT);
+    this(backend, request, runtime, usual(SHORT));
   }
 
   private RunnerBench(
-      Path backend, JobRequest request, ContainerRuntime runtime, RestartBackoff backoff)
+      Path backend, JobRequest request, ContainerRuntime runtime, RunnerSettings settings)
       throws Exception {
     this.backend = backend;
     this.pod = request.pod();
     this.directory = new JobDirectory(backend.toString(), pod);
     Files.createDirectories(Path.of(directory.path()));
     Files.createDirectories(Path.of(JobDirectory.spool(backend.toString())));
-    unpack(JobFiles.of(request, runtime, backoff));
+    unpack(JobFiles.of(request, runtime, settings));
   }
 
   private void unpack(List<JobFile> files) throws Exception {

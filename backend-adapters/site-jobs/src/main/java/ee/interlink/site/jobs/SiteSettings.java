@@ -7,6 +7,7 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.runner.AllowedImages;
 import ee.interlink.runner.ContainerRuntime;
 import ee.interlink.runner.RestartBackoff;
+import ee.interlink.runner.RunnerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param apptainer the command, on the nodes
  * @param queueInterval how often the queue is asked, at most
  * @param commandTimeout of each remote command
+ * @param runner keys {@code restart.backoff} and {@code log-limit-mib}
  * @param defaultCpus for pods that name none, or the site's
  * @param defaultMebibytes for pods that name none, or the site's
  * @param hostPaths what pods may have of the machines
@@ -44,7 +46,7 @@ public record SiteSettings(
     Accounting accounting,
     Duration queueInterval,
     Duration commandTimeout,
-    RestartBackoff restartBackoff,
+    RunnerSettings runner,
     OptionalInt defaultCpus,
     OptionalInt defaultMebibytes,
     HostPaths hostPaths,
@@ -95,7 +97,11 @@ public record SiteSettings(
         choice(reader, "accounting", Accounting.AUTO, Accounting.class),
         reader.duration("queue-interval", QUEUE_INTERVAL),
         reader.duration("command-timeout", COMMAND_TIMEOUT),
-        backoff(reader),
+        new RunnerSettings(
+            backoff(reader),
+            reader
+                .number(RunnerSettings.LOG_LIMIT, 0, 1_000_000)
+                .orElse(RunnerSettings.USUAL.logLimitMebibytes())),
         reader.number("default-cpus", 1, 100_000),
         reader.number("default-memory-mib", 1, Integer.MAX_VALUE),
         HostPaths.read(reader),
@@ -119,8 +125,11 @@ public record SiteSettings(
     return HostPaths.anyOf(request) || backend.values().containsKey(AllowedImages.KEY);
   }
 
-  /** The same with another directory. */
-  public SiteSettings in(String directory) {
+  /**
+   * The same with another directory, into which output comes at a job's end and is copied: so that
+   * it comes whole.
+   */
+  public SiteSettings fetchingInto(String directory) {
     return new SiteSettings(
         backend,
         login,
@@ -133,7 +142,7 @@ public record SiteSettings(
         accounting,
         queueInterval,
         commandTimeout,
-        restartBackoff,
+        runner.withAllOutput(),
         defaultCpus,
         defaultMebibytes,
         hostPaths,

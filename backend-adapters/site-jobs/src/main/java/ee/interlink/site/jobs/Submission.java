@@ -59,7 +59,7 @@ final class Submission {
             new Parcel(
                 request.pod(),
                 scheduler.submitArguments(request),
-                scheduler.luggage(JobFiles.data(request, runtime, settings.restartBackoff()))));
+                scheduler.luggage(JobFiles.data(request, runtime, settings.runner()))));
       } catch (InvalidRequestException e) {
         // The door has let it in; settings may have changed since.
         BatchException why = new JobRejectedException(e.getMessage(), e);

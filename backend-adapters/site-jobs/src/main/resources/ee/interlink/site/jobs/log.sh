@@ -9,5 +9,9 @@ if ((offset < 0)); then
   size=$(stat -L -c %s -- "$file") || exit "$no_folder"
   offset=$((size + offset < 0 ? 0 : size + offset))
 fi
+# What came before is no longer there, see cut_log in the runner's times.sh.
+cut=0
+{ read -r cut <"${file%.log}.cut"; } 2>/dev/null
+((offset >= cut)) || offset=$cut
 printf '%d\n' "$offset"
 tail -c "+$((offset + 1))" -- "$file" | head -c "$4"

@@ -11,7 +11,7 @@ import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.NotAuthorisedException;
 import ee.interlink.batch.Pods;
-import ee.interlink.runner.RestartBackoff;
+import ee.interlink.runner.RunnerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,7 +33,7 @@ class SiteSettingsTest {
     assertThat(settings.accounting()).isEqualTo(SiteSettings.Accounting.AUTO);
     assertThat(settings.queueInterval()).hasSeconds(2);
     assertThat(settings.commandTimeout()).hasSeconds(20);
-    assertThat(settings.restartBackoff()).isEqualTo(RestartBackoff.USUAL);
+    assertThat(settings.runner()).isEqualTo(RunnerSettings.USUAL);
   }
 
   @Test
