@@ -212,6 +212,14 @@ public sealed interface JobReport {
     }
   }
 
+  /** The job was killed for its memory, though to its scheduler it has only failed. */
+  record OutOfMemory(PodUid pod, Instant at) implements JobReport {
+    public OutOfMemory {
+      Objects.requireNonNull(pod, "pod");
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
   private static void notNegative(int restarts) {
     if (restarts < 0) {
       throw new IllegalArgumentException("restarts " + restarts);

@@ -187,3 +187,6 @@ ask_capacity() {
     -af:tV Name TotalSlotCpus TotalSlotMemory TotalSlotGPUs SlotType State Cpus Memory GPUs \
     Arch OpSysAndVer GPUs_DeviceName CUDADeviceName
 }
+
+# It says so itself, in the words of a hold.
+is_out_of_memory() { return 1; }

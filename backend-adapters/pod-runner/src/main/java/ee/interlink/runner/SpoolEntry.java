@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * POD,KIND,CONTAINER,RESTARTS,NUMBER,MILLIS}, so one listing of one folder reads the news of all
  * jobs.
  *
- * @param container empty for {@link Kind#ENDED}; of {@link Kind#EVICTED} the name of the volume
+ * @param container empty for {@link Kind#ENDED} and {@link Kind#OUT_OF_MEMORY}; of {@link
+ *     Kind#EVICTED} the name of the volume
  * @param restarts which run of the container, from 0; of {@link Kind#ENDED} all restarts together
  * @param number the exit code; of {@link Kind#IMAGE} which of {@link ImageState}; of {@link
  *     Kind#ENDED} 1 if the runner was told to end, else 0; of {@link Kind#READY} 1 if so, else 0;
@@ -51,6 +52,8 @@ public record SpoolEntry(
     UNHEALTHY,
     /** There is more in a volume than may be. */
     EVICTED,
+    /** Not by the runner, which was killed: the site has found out why. */
+    OUT_OF_MEMORY,
     ENDED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -69,7 +72,7 @@ public record SpoolEntry(
 
   private static final Pattern FORM =
       Pattern.compile(
-          "([a-z0-9-]{1,64}),(?:(image|started|exited|said|unstarted|up|ready|unhealthy|evicted),([a-z0-9-]{1,63})|(ended),)"
+          "([a-z0-9-]{1,64}),(?:(image|started|exited|said|unstarted|up|ready|unhealthy|evicted),([a-z0-9-]{1,63})|(ended|out_of_memory),)"
               + ",([0-9]{1,9}),([0-9]{1,3}),([0-9]{1,15})");
 
   public SpoolEntry {
@@ -80,7 +83,7 @@ public record SpoolEntry(
     if (kind == Kind.UNHEALTHY && number >= TROUBLES.size()) {
       throw new IllegalArgumentException("no trouble has the number " + number);
     }
-    if (container.isPresent() == (kind == Kind.ENDED)) {
+    if (container.isPresent() == (kind == Kind.ENDED || kind == Kind.OUT_OF_MEMORY)) {
       throw new IllegalArgumentException(kind + " with container " + container);
     }
     if (kind == Kind.IMAGE && number >= IMAGE_STATES.size()) {
@@ -144,6 +147,7 @@ public record SpoolEntry(
           new JobReport.ContainerEnded(pod, container.orElseThrow(), restarts, number, at, message);
       case EVICTED ->
           new JobReport.Evicted(pod, new VolumeName(container.orElseThrow().value()), at);
+      case OUT_OF_MEMORY -> new JobReport.OutOfMemory(pod, at);
       case ENDED -> new JobReport.RunnerEnded(pod, restarts, at, number != 0);
     };
   }

@@ -28,7 +28,9 @@ class SpoolEntryTest {
         new SpoolEntry(
             POD,
             kind,
-            kind == SpoolEntry.Kind.ENDED ? Optional.empty() : MAIN,
+            kind == SpoolEntry.Kind.ENDED || kind == SpoolEntry.Kind.OUT_OF_MEMORY
+                ? Optional.empty()
+                : MAIN,
             restarts,
             switch (kind) {
               case UNHEALTHY -> number % JobReport.Trouble.values().length;
@@ -49,6 +51,7 @@ class SpoolEntryTest {
     assertThat(SpoolEntry.parse("-x,started,main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,started,-main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,ended,main,0,0,1")).isEmpty();
+    assertThat(SpoolEntry.parse("x,out_of_memory,main,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,started,,0,0,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,image,main,0,5,1")).isEmpty();
     assertThat(SpoolEntry.parse("x,slept,main,0,0,1")).isEmpty();

@@ -29,9 +29,14 @@ record AccountedJob(JobRef ref, String words, int code) {
       return Optional.empty();
     }
     int signal = Integer.parseInt(parts.group(5));
-    int code = signal == 0 ? Integer.parseInt(parts.group(4)) : BY_SIGNAL + signal;
+    int code = signal == 0 ? Integer.parseInt(parts.group(4)) : bySignal(signal);
     JobRef ref = new JobRef(new PodUid(parts.group(2)), new JobId(parts.group(1)));
     return Optional.of(new AccountedJob(ref, parts.group(3).strip(), code));
+  }
+
+  /** The exit code of what has died of this signal. */
+  static int bySignal(int signal) {
+    return BY_SIGNAL + signal;
   }
 
   JobReport.Scheduled report() {

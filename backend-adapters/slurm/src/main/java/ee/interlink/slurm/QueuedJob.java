@@ -6,6 +6,7 @@ import ee.interlink.batch.PodUid;
 import ee.interlink.site.jobs.Words;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ record QueuedJob(PodUid pod, JobId id, String state, String reason, Optional<Str
   private static final Pattern FIELDS = Pattern.compile("\u001f");
   private static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern SIGNAL = Pattern.compile("RaisedSignal:([0-9]{1,2})\\b.*");
   private static final Pattern STATE = Pattern.compile("[A-Z_]{1,40}");
 
   /**
@@ -46,12 +48,15 @@ record QueuedJob(PodUid pod, JobId id, String state, String reason, Optional<Str
   }
 
   JobReport.Scheduled report() {
+    Matcher signal = SIGNAL.matcher(reason);
     return new JobReport.Scheduled(
         pod,
         id,
         SlurmState.meaning(state),
         SlurmState.words(state, reason),
-        OptionalInt.empty(),
+        signal.matches()
+            ? OptionalInt.of(AccountedJob.bySignal(Integer.parseInt(signal.group(1))))
+            : OptionalInt.empty(),
         origin);
   }
 }

@@ -83,5 +83,11 @@ log_file() { # PATH
   file=$backend/$1
 }
 
+# A Slurm without cgroups kills a job for its memory as anybody could. Why, it writes into the job's
+# output, and nowhere else.
+is_out_of_memory() { # POD
+  [[ $(tail -c 4000 -- "$backend/$1/runner.log" 2>/dev/null) == *slurmstepd*'exceeded memory limit'* ]]
+}
+
 # Slurm keeps nothing of an ended job's files.
 forget_job() { :; }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.JobState;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What Slurm's commands print is taken only in the agreed form. */
@@ -24,6 +25,19 @@ class AnswersTest {
             "torn")) {
       assertThat(QueuedJob.parse(line, MARK)).isEmpty();
     }
+  }
+
+  @Test
+  void the_queue_tells_the_signal_that_a_job_died_of() {
+    assertThat(code("RaisedSignal:9(Killed)")).hasValue(137);
+    assertThat(code("NonZeroExitCode")).isEmpty();
+  }
+
+  private static OptionalInt code(String reason) {
+    return QueuedJob.parse(line("7", "uid-1", "FAILED", OURS, reason), MARK)
+        .orElseThrow()
+        .report()
+        .exitCode();
   }
 
   @Test

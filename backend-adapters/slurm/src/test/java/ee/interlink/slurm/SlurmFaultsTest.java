@@ -24,6 +24,7 @@ import ee.interlink.batch.Submit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,6 +121,25 @@ class SlurmFaultsTest extends OnFakeSlurm {
               return !Files.exists(job(job).resolve("containers"));
             });
     assertThat(job(job)).exists();
+  }
+
+  @Test
+  void what_slurm_writes_into_a_killed_jobs_output_tells_that_it_was_for_its_memory()
+      throws Exception {
+    JobRef killed = submit("kill -KILL $(cut -d ' ' -f 1 ../../state/claimed/process); sleep 600");
+    JobRef other = submit("kill -KILL $(cut -d ' ' -f 1 ../../state/claimed/process); sleep 600");
+    await().atMost(PATIENCE).until(() -> state(other) == JobState.FAILED);
+    await().atMost(PATIENCE).until(() -> state(killed) == JobState.FAILED);
+    Files.writeString(
+        job(killed).resolve("runner.log"),
+        "slurmstepd-node01: error: StepId=7.batch exceeded memory limit (9 > 8), being killed\n",
+        StandardOpenOption.APPEND);
+    List<JobRef> both = List.of(killed, other);
+    ReportCursor over = connection.report(both, ReportCursor.START).next();
+    assertThat(connection.report(both, over).reports())
+        .filteredOn(JobReport.OutOfMemory.class::isInstance)
+        .extracting(JobReport::pod)
+        .containsExactly(killed.pod());
   }
 
   @Test

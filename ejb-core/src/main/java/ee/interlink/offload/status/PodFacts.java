@@ -104,6 +104,9 @@ public record PodFacts(
     if (report instanceof JobReport.Evicted why) {
       return evicted(why.volume().value());
     }
+    if (report instanceof JobReport.OutOfMemory) {
+      return job == JobState.FAILED ? outOfMemory() : this;
+    }
     JobReport.RunnerEnded ended = (JobReport.RunnerEnded) report;
     return runnerEndedAt != null
         ? this
@@ -136,6 +139,21 @@ public record PodFacts(
         containers,
         images,
         volume);
+  }
+
+  /** The one end that is not final, for all that the scheduler knew was that the job failed. */
+  private PodFacts outOfMemory() {
+    return new PodFacts(
+        JobState.OUT_OF_MEMORY,
+        words,
+        jobEndedAt,
+        jobExitCode,
+        runnerEndedAt,
+        terminated,
+        restarts,
+        containers,
+        images,
+        evicted);
   }
 
   private PodFacts container(String name, ContainerFacts facts) {

@@ -4,6 +4,7 @@ import static ee.interlink.offload.status.Told.NOON;
 import static ee.interlink.offload.status.Told.ended;
 import static ee.interlink.offload.status.Told.facts;
 import static ee.interlink.offload.status.Told.job;
+import static ee.interlink.offload.status.Told.outOfMemory;
 import static ee.interlink.offload.status.Told.runnerEnded;
 import static ee.interlink.offload.status.Told.runnerTerminated;
 import static ee.interlink.offload.status.Told.started;
@@ -54,6 +55,15 @@ class PodFactsTest {
       }
       assertThat(after).isEqualTo(over);
     }
+  }
+
+  @Test
+  void a_job_that_failed_may_turn_out_to_have_been_killed_for_its_memory() {
+    PodFacts killed = facts(job(JobState.FAILED, 137), outOfMemory());
+    assertThat(killed.job()).isEqualTo(JobState.OUT_OF_MEMORY);
+    assertThat(killed.with(job(JobState.FAILED, 137), NOON)).isSameAs(killed);
+    PodFacts cancelled = facts(job(JobState.CANCELLED));
+    assertThat(cancelled.with(outOfMemory(), NOON)).isSameAs(cancelled);
   }
 
   @Test

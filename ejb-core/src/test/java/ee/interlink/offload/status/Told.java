@@ -85,6 +85,10 @@ final class Told {
     return new JobReport.Evicted(POD, new VolumeName(volume), NOON);
   }
 
+  static JobReport outOfMemory() {
+    return new JobReport.OutOfMemory(POD, NOON);
+  }
+
   static PodFacts facts(JobReport... reports) {
     PodFacts facts = PodFacts.NONE;
     for (JobReport report : reports) {

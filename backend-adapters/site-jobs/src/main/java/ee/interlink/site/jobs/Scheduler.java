@@ -38,6 +38,8 @@ import java.util.Optional;
  *       be done
  *   <li>{@code log_file PATH}: sets {@code file} to where a log is now; the path is below the
  *       backend's directory
+ *   <li>{@code is_out_of_memory POD}: whether the files of a job that is over, and whose runner has
+ *       not said so, tell that it used too much memory; for what the scheduler itself does not say
  *   <li>{@code forget_job POD}: the end of what the scheduler itself keeps of an ended job
  * </ul>
  */

@@ -2,10 +2,15 @@
 # whose jobs the scheduler has said to be over. The queue comes before the spool: a job that has left
 # the queue has told everything by then.
 
-# What its runner would have removed, had it not been killed, or not begun at all.
+# Of a job whose runner was killed, or has not begun at all: what only its folder still says of the end,
+# and what the runner would have removed.
 clear_away() { # POD
-  local path
+  local path millis
   [[ $1 == [a-z0-9]*([a-z0-9-]) && -f $backend/$1/pod/remove && ! -e $backend/$1/state/ended ]] || return
+  if is_out_of_memory "$1"; then
+    printf -v millis '%(%s)T000' -1
+    : >"$backend/spool/$1,out_of_memory,,0,0,$millis"
+  fi
   while IFS= read -r -d '' path; do
     if [[ $path && -e $backend/$1/$path && /$path/ != */../* ]]; then
       chmod -R u+rwX -- "$backend/$1/$path"

@@ -34,7 +34,8 @@ public abstract class ScriptContract {
           "tell_runner",
           "end_job",
           "log_file",
-          "forget_job");
+          "forget_job",
+          "is_out_of_memory");
 
   protected abstract Scheduler scheduler() throws Exception;
 
