@@ -3,6 +3,7 @@ package ee.interlink.testbed;
 import ee.interlink.testbed.BatchJob.State;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,9 @@ public final class Slurm implements BatchSystem {
 
   @Override
   public Map<String, String> settings() {
-    return in("normal");
+    Map<String, String> settings = new HashMap<>(in("normal"));
+    settings.put("annotations", "exclusive");
+    return settings;
   }
 
   @Override
