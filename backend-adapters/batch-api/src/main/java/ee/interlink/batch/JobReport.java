@@ -69,9 +69,16 @@ public sealed interface JobReport {
    * @param exitCode 0 to 255; 128 + n after signal n
    * @param message the runner's own words if it could not start the container, or the container's
    *     about its end; may be empty
+   * @param failedToStart whether what runs containers could not start it
    */
   record ContainerEnded(
-      PodUid pod, ContainerName container, int restarts, int exitCode, Instant at, String message)
+      PodUid pod,
+      ContainerName container,
+      int restarts,
+      int exitCode,
+      Instant at,
+      String message,
+      boolean failedToStart)
       implements JobReport {
     /**
      * @throws IllegalArgumentException if the number of the run is negative

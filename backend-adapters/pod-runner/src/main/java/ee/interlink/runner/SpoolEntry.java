@@ -59,6 +59,9 @@ public record SpoolEntry(
     private final String word = name().toLowerCase(Locale.ROOT);
   }
 
+  /** The code of a container that had not begun when its pod was told to end. */
+  private static final int TOLD_TO_END = 143;
+
   private static final List<JobReport.Trouble> TROUBLES = List.of(JobReport.Trouble.values());
 
   /** What the number of {@link Kind#IMAGE} stands for; images.sh has the same. */
@@ -144,7 +147,14 @@ public record SpoolEntry(
           new JobReport.ContainerUnhealthy(
               pod, container.orElseThrow(), restarts, TROUBLES.get(number), at, message);
       case EXITED, SAID, UNSTARTED ->
-          new JobReport.ContainerEnded(pod, container.orElseThrow(), restarts, number, at, message);
+          new JobReport.ContainerEnded(
+              pod,
+              container.orElseThrow(),
+              restarts,
+              number,
+              at,
+              message,
+              kind == Kind.UNSTARTED && number != TOLD_TO_END);
       case EVICTED ->
           new JobReport.Evicted(pod, new VolumeName(container.orElseThrow().value()), at);
       case OUT_OF_MEMORY -> new JobReport.OutOfMemory(pod, at);

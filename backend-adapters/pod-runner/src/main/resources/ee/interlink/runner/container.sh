@@ -157,7 +157,8 @@ run_once() { # CONTAINER
     # 255 is also Apptainer's own failure; only its last words tell.
     last_words=$(tail -c 1000 -- "logs/$1.log" | tr -d '\0')
     if [[ $last_words == *FATAL:* ]]; then
-      kind=unstarted
+      # The kubelet's code for it.
+      kind=unstarted code=128
       message=FATAL:${last_words#*FATAL:}
     fi
   fi

@@ -74,7 +74,12 @@ class SpoolEntryTest {
     assertThat(read("0a-1b,started,main,0,0,1700000000123"))
         .isEqualTo(new JobReport.ContainerStarted(POD, main, 0, at));
     assertThat(read("0a-1b,exited,main,12,137,1700000000123"))
-        .isEqualTo(new JobReport.ContainerEnded(POD, main, 12, 137, at, ""));
+        .isEqualTo(new JobReport.ContainerEnded(POD, main, 12, 137, at, "", false));
+    assertThat(read("0a-1b,unstarted,main,0,128,1700000000123"))
+        .isEqualTo(new JobReport.ContainerEnded(POD, main, 0, 128, at, "", true));
+    assertThat(read("0a-1b,unstarted,main,0,143,1700000000123"))
+        .as("its pod was told to end before it began")
+        .isEqualTo(new JobReport.ContainerEnded(POD, main, 0, 143, at, "", false));
     assertThat(read("0a-1b,image,main,3,2,1700000000123"))
         .isEqualTo(new JobReport.ContainerImage(POD, main, 3, ImageState.BACKING_OFF, at, ""));
     assertThat(read("0a-1b,ended,,12,1,1700000000123"))

@@ -20,7 +20,7 @@ class StateFilesTest {
     assertThat(reports("main.started", "1 1000\n", "main.exited", "1 1000 3 2000\n"))
         .containsExactly(
             new JobReport.ContainerStarted(POD, MAIN, 1, Instant.ofEpochMilli(1000)),
-            new JobReport.ContainerEnded(POD, MAIN, 1, 3, Instant.ofEpochMilli(2000), ""));
+            new JobReport.ContainerEnded(POD, MAIN, 1, 3, Instant.ofEpochMilli(2000), "", false));
   }
 
   @Test
@@ -28,7 +28,7 @@ class StateFilesTest {
     assertThat(reports("main.exited", "0 - 143 2000\nnot started: told to end\n"))
         .containsExactly(
             new JobReport.ContainerEnded(
-                POD, MAIN, 0, 143, Instant.ofEpochMilli(2000), "not started: told to end"));
+                POD, MAIN, 0, 143, Instant.ofEpochMilli(2000), "not started: told to end", false));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param endedAt when it ended
  * @param exitCode with which code, if it ended
  * @param message why it could not be started, or what it said about its end; may be empty
+ * @param failedToStart true if what runs containers could not start it, else null
  * @param care of its probes and hooks; null if nothing was told of such
  * @param previous the same of the run before, and no further; null for the first
  */
@@ -22,6 +23,7 @@ public record ContainerFacts(
     Long endedAt,
     Integer exitCode,
     String message,
+    Boolean failedToStart,
     CareFacts care,
     ContainerFacts previous) {
   static final ContainerFacts NONE = unseen(0);
@@ -31,15 +33,15 @@ public record ContainerFacts(
   }
 
   private static ContainerFacts unseen(int run) {
-    return new ContainerFacts(run, null, null, null, "", null, null);
+    return new ContainerFacts(run, null, null, null, "", null, null, null);
   }
 
   ContainerFacts started(int run, long at) {
     return with(run, facts -> facts.started(at));
   }
 
-  ContainerFacts ended(int run, long at, int code, String words) {
-    return with(run, facts -> facts.ended(at, code, words));
+  ContainerFacts ended(int run, long at, int code, String words, boolean unstarted) {
+    return with(run, facts -> facts.ended(at, code, words, unstarted ? true : null));
   }
 
   ContainerFacts cared(int run, UnaryOperator<CareFacts> told) {
@@ -52,6 +54,7 @@ public record ContainerFacts(
                 facts.endedAt,
                 facts.exitCode,
                 facts.message,
+                facts.failedToStart,
                 told.apply(facts.attended()),
                 facts.previous));
   }
@@ -76,11 +79,12 @@ public record ContainerFacts(
   private ContainerFacts started(long at) {
     return startedAt != null
         ? this
-        : new ContainerFacts(restarts, at, endedAt, exitCode, message, care, previous);
+        : new ContainerFacts(
+            restarts, at, endedAt, exitCode, message, failedToStart, care, previous);
   }
 
   /** The same holds for an end, but its message may be lost on one of two ways. */
-  private ContainerFacts ended(long at, int code, String words) {
+  private ContainerFacts ended(long at, int code, String words, Boolean unstarted) {
     return endedAt != null
         ? new ContainerFacts(
             restarts,
@@ -88,13 +92,15 @@ public record ContainerFacts(
             endedAt,
             exitCode,
             message.isEmpty() ? words : message,
+            failedToStart,
             care,
             previous)
-        : new ContainerFacts(restarts, startedAt, at, code, words, care, previous);
+        : new ContainerFacts(restarts, startedAt, at, code, words, unstarted, care, previous);
   }
 
   private ContainerFacts after(ContainerFacts run) {
-    return new ContainerFacts(restarts, startedAt, endedAt, exitCode, message, care, run);
+    return new ContainerFacts(
+        restarts, startedAt, endedAt, exitCode, message, failedToStart, care, run);
   }
 
   boolean isOver() {

@@ -181,6 +181,9 @@ public final class ContainerStatusRule {
 
   private static ContainerState over(ContainerFacts facts) {
     String reason = facts.succeeded() ? "Completed" : "Error";
+    if (Boolean.TRUE.equals(facts.failedToStart())) {
+      reason = "StartError";
+    }
     return terminated(facts, facts.endedAt(), facts.exitCode(), reason, facts.message());
   }
 

@@ -86,7 +86,13 @@ public record PodFacts(
       String name = ended.container().value();
       return container(
           name,
-          facts(name).ended(ended.restarts(), ms(ended.at()), ended.exitCode(), ended.message()));
+          facts(name)
+              .ended(
+                  ended.restarts(),
+                  ms(ended.at()),
+                  ended.exitCode(),
+                  ended.message(),
+                  ended.failedToStart()));
     }
     if (report instanceof JobReport.ContainerUp up) {
       return cared(up.container(), up.restarts(), care -> care.up(ms(up.at())));

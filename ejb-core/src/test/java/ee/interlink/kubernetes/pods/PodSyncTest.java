@@ -40,7 +40,9 @@ class PodSyncTest {
 
   private PodFacts succeeded() {
     return running()
-        .with(new JobReport.ContainerEnded(uid, new ContainerName("main"), 0, 0, NOON, ""), NOON)
+        .with(
+            new JobReport.ContainerEnded(uid, new ContainerName("main"), 0, 0, NOON, "", false),
+            NOON)
         .with(new JobReport.RunnerEnded(uid, 0, NOON, false), NOON)
         .with(job(JobState.COMPLETED), NOON);
   }

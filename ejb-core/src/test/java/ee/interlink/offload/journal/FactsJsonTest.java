@@ -20,7 +20,7 @@ class FactsJsonTest {
     PodFacts facts =
         PodFacts.NONE
             .with(new JobReport.ContainerStarted(POD, MAIN, 3, NOON), NOON)
-            .with(new JobReport.ContainerEnded(POD, MAIN, 2, 5, NOON, "words"), NOON)
+            .with(new JobReport.ContainerEnded(POD, MAIN, 2, 5, NOON, "words", false), NOON)
             .with(new JobReport.RunnerEnded(POD, 3, NOON, true), NOON);
     assertThat(FactsJson.read(FactsJson.write(facts))).isEqualTo(facts);
   }
@@ -35,7 +35,7 @@ class FactsJsonTest {
             """);
     assertThat(old.restarts()).isNull();
     assertThat(old.containers().get("main"))
-        .isEqualTo(new ContainerFacts(0, 1L, 2L, 3, "", null, null));
+        .isEqualTo(new ContainerFacts(0, 1L, 2L, 3, "", null, null, null));
     assertThat(old.with(new JobReport.ContainerStarted(POD, MAIN, 0, NOON), NOON)).isSameAs(old);
     PodFacts next = old.with(new JobReport.ContainerStarted(POD, MAIN, 1, NOON), NOON);
     assertThat(next.containers().get("main").previous().exitCode()).isEqualTo(3);

@@ -135,7 +135,13 @@ class PodFactsTest {
     JobReport bare = ended("main", 0, 128);
     JobReport full =
         new JobReport.ContainerEnded(
-            Told.POD, new ContainerName("main"), 0, 128, NOON.plusSeconds(1), "no such folder");
+            Told.POD,
+            new ContainerName("main"),
+            0,
+            128,
+            NOON.plusSeconds(1),
+            "no such folder",
+            false);
     assertThat(facts(bare, full)).isEqualTo(facts(full, bare)).isEqualTo(facts(full));
   }
 

@@ -10,6 +10,8 @@ import static ee.interlink.offload.status.Told.runnerTerminated;
 import static ee.interlink.offload.status.Told.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.lifecycle.Stage;
@@ -138,6 +140,20 @@ class PodStatusWordsTest {
     assertThat(terminated(status).getExitCode()).isEqualTo(137);
     assertThat(terminated(status).getMessage()).contains("OUT_OF_MEMORY");
     assertThat(status.getReason()).isEqualTo("OOMKilled");
+  }
+
+  @Test
+  void a_container_that_could_not_be_started_says_so_and_why() {
+    PodFacts facts =
+        facts(
+            new JobReport.ContainerEnded(
+                Told.POD, new ContainerName("main"), 0, 128, NOON, "FATAL: no such command", true),
+            runnerEnded());
+    PodStatus status = derive(facts, Stage.ACTIVE, "");
+    assertThat(status.getPhase()).isEqualTo("Failed");
+    assertThat(terminated(status).getReason()).isEqualTo("StartError");
+    assertThat(terminated(status).getExitCode()).isEqualTo(128);
+    assertThat(terminated(status).getMessage()).isEqualTo("FATAL: no such command");
   }
 
   @Test

@@ -56,7 +56,13 @@ final class Told {
 
   static JobReport ended(String container, int run, int exitCode) {
     return new JobReport.ContainerEnded(
-        POD, new ContainerName(container), run, exitCode, NOON.plusSeconds(10L * run + 1), "");
+        POD,
+        new ContainerName(container),
+        run,
+        exitCode,
+        NOON.plusSeconds(10L * run + 1),
+        "",
+        false);
   }
 
   /** Shortly before run n of a container. */

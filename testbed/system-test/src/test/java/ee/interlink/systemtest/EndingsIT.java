@@ -39,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(27)
+@SideBySide
 @ExtendWith(NodeSite.Shared.class)
 class EndingsIT {
   private static final Path TABLE = Project.root().resolve("docs/endings.md");
