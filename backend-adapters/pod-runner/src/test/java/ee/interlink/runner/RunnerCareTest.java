@@ -178,6 +178,24 @@ class RunnerCareTest {
   }
 
   @Test
+  void whoever_does_not_heed_term_after_such_a_hook_is_killed_two_seconds_later() throws Exception {
+    Path story = outside.resolve("story");
+    RunnerBench bench =
+        bench(
+            RestartPolicy.NEVER,
+            hooked(
+                "trap 'date +%s%3N >>" + story + "' TERM; echo begun; while :; do sleep 0.1; done",
+                care(List.of(), Optional.empty(), Optional.of(new Handler.Sleep(600)), false)));
+    Files.write(bench.path("grace"), JobFiles.seconds(Duration.ofSeconds(1)));
+    Process runner = bench.start();
+    bench.awaitLog("main", "begun");
+    end(runner);
+    long term = Long.parseLong(Files.readString(story).strip());
+    assertThat(told(bench, JobReport.ContainerEnded.class))
+        .allMatch(end -> end.exitCode() == 137 && end.at().toEpochMilli() - term >= 1900);
+  }
+
+  @Test
   void sidecars_begin_before_the_others_and_end_after_them() throws Exception {
     Path story = outside.resolve("story");
     RunnerBench bench =

@@ -27,6 +27,12 @@ public class Ending {
   /** A cancel may get lost; it is repeated until the backend confirms the end. */
   private static final Duration REPEAT = Duration.ofSeconds(5);
 
+  /**
+   * What the runner gives a container beyond the grace period if its hook took all of that, two
+   * seconds, and one to tell of the end. A cancel without grace would come in between.
+   */
+  private static final Duration LAST = Duration.ofSeconds(3);
+
   @Inject Configuration configuration;
   @Inject Journal journal;
   @Inject LivePods live;
@@ -70,10 +76,19 @@ public class Ending {
                 site.cancel(job, grace);
                 return job;
               });
-          Duration pause = grace.compareTo(REPEAT) < 0 && !grace.isZero() ? grace : REPEAT;
-          journal.later(entry.uid(), Stage.CANCEL, "", now.plus(pause));
+          journal.later(entry.uid(), Stage.CANCEL, "", now.plus(pauseAfterCancel(grace)));
           return false;
         });
+  }
+
+  /**
+   * How long before the next cancel.
+   *
+   * @param grace what was left with this one
+   */
+  static Duration pauseAfterCancel(Duration grace) {
+    boolean much = grace.isZero() || grace.compareTo(REPEAT.plus(LAST)) > 0;
+    return much ? REPEAT : grace.plus(LAST);
   }
 
   boolean discard(PodEntry entry, Instant now) {

@@ -93,6 +93,14 @@ class EndingTest {
   }
 
   @Test
+  void the_last_cancel_leaves_time_for_a_hook_that_took_all_of_the_grace_period() {
+    assertThat(Ending.pauseAfterCancel(Duration.ofSeconds(30))).hasSeconds(5);
+    assertThat(Ending.pauseAfterCancel(Duration.ofSeconds(8))).hasSeconds(11);
+    assertThat(Ending.pauseAfterCancel(Duration.ofSeconds(3))).hasSeconds(6);
+    assertThat(Ending.pauseAfterCancel(Duration.ZERO)).hasSeconds(5);
+  }
+
+  @Test
   void a_cancel_that_did_not_reach_the_backend_is_repeated() throws Exception {
     PodUid uid = house.submit();
     house.site.fault = new BackendUnavailableException("connection refused");
