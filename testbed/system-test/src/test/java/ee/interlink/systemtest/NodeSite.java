@@ -86,7 +86,8 @@ record NodeSite(
     return properties;
   }
 
-  private static int freePort() {
+  /** One that nobody listens to, on loopback. */
+  static int freePort() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     } catch (IOException e) {
