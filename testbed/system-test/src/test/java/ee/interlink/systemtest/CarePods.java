@@ -158,8 +158,8 @@ record CarePods(NodeSite site, String grpcImage) {
 
   private ObjectNode sleepingHook() {
     ObjectNode pod = pod("sleeping-hook", "trap 'tell term' TERM; " + FOR_EVER, "Never");
-    NodePods.spec(pod).put("terminationGracePeriodSeconds", 30);
-    set(pod, "lifecycle", "{preStop: {sleep: {seconds: 20}}}");
+    NodePods.spec(pod).put("terminationGracePeriodSeconds", 10);
+    set(pod, "lifecycle", "{preStop: {sleep: {seconds: 8}}}");
     return pod;
   }
 
