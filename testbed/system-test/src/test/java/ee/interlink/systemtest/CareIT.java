@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("no-shared-folder")
 @Tag("kubernetes")
 @Order(29)
+@SideBySide
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(NodeSite.Shared.class)
 class CareIT {
