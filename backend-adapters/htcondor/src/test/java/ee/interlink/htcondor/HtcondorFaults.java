@@ -31,7 +31,6 @@ import java.util.OptionalInt;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What people, policies and accidents do to jobs of a real HTCondor. */
 @Tag("testbed")
@@ -218,7 +217,6 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
   }
 
   @Test
-  @ResourceLock(SCHEDULER)
   void a_job_of_a_pod_that_is_restarted_outlives_its_shadow() throws Exception {
     JobRef job = run(restarted("exec sleep 600"));
     awaitRun(job, 0);
@@ -231,7 +229,6 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
 
   /** Its processes die with it; the shadow looks for them as long as the job's lease lasts. */
   @Test
-  @ResourceLock(SCHEDULER)
   void a_job_whose_startd_dies_is_lost_and_one_of_a_pod_that_is_restarted_runs_once_more()
       throws Exception {
     JobRef once = run("echo ran; sleep 600");
@@ -302,7 +299,6 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
   }
 
   @Test
-  @ResourceLock(SCHEDULER)
   void a_schedd_that_dies_is_an_outage_and_the_job_goes_on() throws Exception {
     JobRef job = run("sleep 600");
     observer.awaitStart(job, "main");
@@ -320,7 +316,6 @@ abstract class HtcondorFaults extends SiteFaultsFixture {
 
   /** Its schedd may not have heard yet that it runs, and starts it again. */
   @Test
-  @ResourceLock(SCHEDULER)
   void a_job_whose_shadow_dies_is_lost_and_its_containers_are_not_run_a_second_time()
       throws Exception {
     JobRef job = run("echo ran; sleep 600");

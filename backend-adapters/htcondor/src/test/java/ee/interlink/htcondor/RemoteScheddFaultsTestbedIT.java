@@ -25,7 +25,6 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The same with a schedd that shares no file system with us, and what can only happen there. */
 @Tag("testbed")
@@ -100,7 +99,6 @@ class RemoteScheddFaultsTestbedIT extends HtcondorFaults {
    * The part of the spool that the next job will have is a file system that is too small for it.
    */
   @Test
-  @ResourceLock(SCHEDULER)
   void a_spool_without_room_submits_nothing_and_says_so_and_once_there_is_room_the_job_is_made()
       throws Exception {
     JobRef before = run("true");

@@ -19,26 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.ResourceLockTarget;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What tests of a real scheduler's faults have at hand, and the clearing away after each. They
- * mostly wait, so they run beside others, but for those that say that they want the {@link
- * #SCHEDULER} for themselves.
+ * What tests of a real scheduler's faults have at hand, and the clearing away after each. No others
+ * run meanwhile.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(
-    value = SiteFaultsFixture.SCHEDULER,
-    mode = ResourceAccessMode.READ,
-    target = ResourceLockTarget.CHILDREN)
+@Isolated
 public abstract class SiteFaultsFixture {
-  /** A lock on the scheduler's daemons, whose faults are everybody's. */
-  public static final String SCHEDULER = "scheduler";
-
   protected static final Duration PATIENCE = Duration.ofSeconds(60);
   private final List<JobRef> jobs = new ArrayList<>();
   protected SiteTestbed testbed;

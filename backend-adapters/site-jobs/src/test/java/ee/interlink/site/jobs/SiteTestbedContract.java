@@ -26,8 +26,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The contract with a real scheduler, in containers; over SSH, unless a test has settings of its
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Tag("testbed")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SiteFaultsFixture.SCHEDULER, mode = ResourceAccessMode.READ)
 public abstract class SiteTestbedContract extends BatchDriverContract {
   protected final SiteTestbed testbed = new SiteTestbed();
   private final String own = "it-" + UUID.randomUUID().toString().substring(0, 8);
