@@ -29,6 +29,7 @@ public final class Benchmarks {
     ALL.put("node-burst", NodeBurstBenchmark::new);
     ALL.put("node-status", NodeStatusBenchmark::new);
     ALL.put("node-idle", NodeIdleBenchmark::new);
+    ALL.put("runner", RunnerBenchmark::new);
     ALL.put("start", StartBenchmark::new);
     ALL.put("run", RunBenchmark::new);
   }

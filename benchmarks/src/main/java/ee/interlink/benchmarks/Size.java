@@ -19,6 +19,8 @@ import java.util.List;
  * @param byHand how many jobs are submitted by hand beside those, one after another
  * @param waiting jobs that wait in HTCondor's queue while nothing happens
  * @param holds of them held by hand, one after another
+ * @param runs of the runner alone, by turns with bare Apptainer
+ * @param news jobs whose events are read at once
  */
 record Size(
     int submits,
@@ -33,7 +35,9 @@ record Size(
     int condorBurst,
     int byHand,
     List<Integer> waiting,
-    int holds) {
+    int holds,
+    int runs,
+    int news) {
   /** For the figures of docs/benchmarks.md. */
   static final Size FULL =
       new Size(
@@ -49,7 +53,9 @@ record Size(
           2000,
           200,
           List.of(5, 5000),
-          20);
+          20,
+          25,
+          1000);
 
   /** To see in short time whether everything works. */
   static final Size SMALL =
@@ -66,5 +72,7 @@ record Size(
           100,
           20,
           List.of(5, 60),
-          4);
+          4,
+          4,
+          50);
 }

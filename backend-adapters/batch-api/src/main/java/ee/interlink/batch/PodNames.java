@@ -20,7 +20,7 @@ public record PodNames(
   public static final PodNames OF_THE_MACHINE =
       new PodNames(Optional.empty(), List.of(), Optional.empty());
 
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern LABEL = Pattern.compile(DnsLabel.FORM);
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
   private static final Pattern DOMAIN = Pattern.compile("[-_.A-Za-z0-9]{1,254}");
   private static final Pattern OPTION = Pattern.compile("[!-~]{1,255}");

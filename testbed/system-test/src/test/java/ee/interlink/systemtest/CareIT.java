@@ -2,7 +2,6 @@ package ee.interlink.systemtest;
 
 import static ee.interlink.systemtest.Waits.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -211,9 +210,12 @@ class CareIT {
     JsonNode over = end.container(Pods.MAIN).at("/state/terminated");
     double untilTerm = figure("sleeping-hook.asked-term", asked(end), story.at("term"));
     double untilKill = figure("sleeping-hook.term-finished", story.at("term"), finished(over));
-    assumeThat(remote)
-        .as("a gap, see docs/probes.md: a remote schedd does not tell the job in time")
-        .isFalse();
+    if (remote) {
+      // A gap, see docs/probes.md: the job hears of the shorter grace period too late. Once that is
+      // mended, this goes.
+      assertThat(untilTerm).as("after the hook's own eight seconds").isBetween(7.0, 14.0);
+      return;
+    }
     // After the three seconds that the deletion allows, and the one that it may take to the job.
     assertThat(untilTerm).isBetween(3 - TOLERANCE, 4 + TOLERANCE);
     // The two seconds that a hook's container has in any case.

@@ -1,5 +1,6 @@
 package ee.interlink.web.portal;
 
+import ee.interlink.batch.DnsLabel;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.pod.FieldFault;
 import ee.interlink.offload.pod.RefusedPodException;
@@ -19,10 +20,8 @@ import java.util.regex.Pattern;
  * runs once, and a manifest that says nothing about it should not have to be changed.
  */
 final class PodDocument {
-  private static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-  private static final Pattern NAMESPACE = Pattern.compile(LABEL);
   private static final Pattern NAME =
-      Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+      Pattern.compile("(?=.{1,253}$)" + DnsLabel.FORM + "(\\." + DnsLabel.FORM + ")*");
 
   private PodDocument() {}
 
@@ -73,7 +72,7 @@ final class PodDocument {
       String name = meta.getName();
       demand(NAME.matcher(name).matches(), "metadata.name", "is not a DNS subdomain", faults);
     }
-    boolean label = NAMESPACE.matcher(meta.getNamespace()).matches();
+    boolean label = DnsLabel.is(meta.getNamespace());
     demand(label, "metadata.namespace", "is not a DNS label", faults);
     try {
       PodUid unused = new PodUid(meta.getUid());

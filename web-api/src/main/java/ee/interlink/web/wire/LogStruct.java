@@ -2,6 +2,7 @@ package ee.interlink.web.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.DnsLabel;
 import ee.interlink.batch.PodUid;
 import ee.interlink.web.log.LogRequest;
 import ee.interlink.web.problem.ProblemException;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * The body of {@code /getLogs}. Zero, false and Go's zero time stand for "not set".
@@ -25,7 +25,6 @@ record LogStruct(
     @JsonProperty("PodUID") String podUid,
     @JsonProperty("ContainerName") String containerName,
     @JsonProperty("Opts") Opts opts) {
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
 
   /** PodLogOptions as Go writes them. */
@@ -71,7 +70,7 @@ record LogStruct(
 
   /** What the request wants of the log at that time. */
   LogRequest wanted(Instant now) {
-    demand(namespace != null && LABEL.matcher(namespace).matches(), "Namespace is not valid");
+    demand(DnsLabel.is(namespace), "Namespace is not valid");
     Opts wanted = opts == null ? Opts.NONE : opts;
     demand(
         wanted.sinceSeconds() == 0 || !wanted.sinceSome(),

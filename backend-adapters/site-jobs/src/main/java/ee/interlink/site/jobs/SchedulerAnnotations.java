@@ -1,6 +1,7 @@
 package ee.interlink.site.jobs;
 
 import ee.interlink.batch.BackendName;
+import ee.interlink.batch.DnsLabel;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 public final class SchedulerAnnotations<A extends Enum<A> & KnownAnnotation> {
   private static final String KEY = "annotations";
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private final AnnotationTable<A> table;
   private final BackendName backend;
@@ -52,7 +52,7 @@ public final class SchedulerAnnotations<A extends Enum<A> & KnownAnnotation> {
     Map<String, AllowedAnnotations<A>> ofNamespaces = new TreeMap<>();
     for (Map.Entry<String, String> own : reader.below(KEY + ".").entrySet()) {
       String key = KEY + "." + own.getKey();
-      if (!NAMESPACE.matcher(own.getKey()).matches()) {
+      if (!DnsLabel.is(own.getKey())) {
         throw reader.wrong(key, "does not end with the name of a namespace");
       }
       ofNamespaces.put(own.getKey(), AllowedAnnotations.read(reader, key, own.getValue(), table));
