@@ -87,13 +87,13 @@ fetch() { # into STATUS and LOCATION
     printf '%s\r\n' "${headers[@]}" 'Connection: close' ''
   } >&"$connection"
   status=''
-  read -r _ status _ <&"$connection"
+  read -r _ status _ <&"$connection" 2>/dev/null
   [[ $status == [1-5][0-9][0-9]* ]] || {
     echo "no HTTP answer from $host:$port"
     return 1
   }
   status=${status%$'\r'}
-  while IFS= read -r line <&"$connection" && line=${line%$'\r'} && [[ $line ]]; do
+  while IFS= read -r line <&"$connection" 2>/dev/null && line=${line%$'\r'} && [[ $line ]]; do
     if [[ ${line,,} == location:* ]]; then
       read -r location <<<"${line#*:}"
     fi
@@ -163,5 +163,5 @@ byte() { # NUMBER, into BYTE as an escape of printf
 
 take() { # COUNT, into HEX
   hex=''
-  (($1 == 0)) || hex=$(od -An -v -tx1 -N "$1" <&"$connection" | tr -d ' \n')
+  (($1 == 0)) || hex=$(od -An -v -tx1 -N "$1" <&"$connection" 2>/dev/null | tr -d ' \n')
 }

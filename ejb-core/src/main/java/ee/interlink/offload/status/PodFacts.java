@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,17 +62,13 @@ public record PodFacts(
     }
     Long ended = said.state().ended() && jobEndedAt == null ? (Long) ms(now) : jobEndedAt;
     Integer code = said.exitCode().isPresent() ? (Integer) said.exitCode().getAsInt() : jobExitCode;
-    return new PodFacts(
-        said.state(),
-        said.words(),
-        ended,
-        code,
-        runnerEndedAt,
-        terminated,
-        restarts,
-        containers,
-        images,
-        evicted);
+    return with(
+        facts -> {
+          facts.job = said.state();
+          facts.words = said.words();
+          facts.jobEndedAt = ended;
+          facts.jobExitCode = code;
+        });
   }
 
   private PodFacts ran(JobReport report) {
@@ -108,90 +105,85 @@ public record PodFacts(
           care -> care.unhealthy(said.trouble(), ms(said.at()), said.message()));
     }
     if (report instanceof JobReport.Evicted why) {
-      return evicted(why.volume().value());
+      return with(facts -> facts.evicted = why.volume().value());
     }
     if (report instanceof JobReport.OutOfMemory) {
-      return job == JobState.FAILED ? outOfMemory() : this;
+      // The one end that is not final, for all that the scheduler knew was that the job failed.
+      return job == JobState.FAILED ? with(facts -> facts.job = JobState.OUT_OF_MEMORY) : this;
     }
     JobReport.RunnerEnded ended = (JobReport.RunnerEnded) report;
     return runnerEndedAt != null
         ? this
-        : new PodFacts(
-            job,
-            words,
-            jobEndedAt,
-            jobExitCode,
-            ms(ended.at()),
-            ended.terminated(),
-            ended.restarts(),
-            containers,
-            images,
-            evicted);
+        : with(
+            facts -> {
+              facts.runnerEndedAt = ms(ended.at());
+              facts.terminated = ended.terminated();
+              facts.restarts = ended.restarts();
+            });
   }
 
   private PodFacts cared(ContainerName container, int run, UnaryOperator<CareFacts> told) {
     return container(container.value(), facts(container.value()).cared(run, told));
   }
 
-  private PodFacts evicted(String volume) {
-    return new PodFacts(
-        job,
-        words,
-        jobEndedAt,
-        jobExitCode,
-        runnerEndedAt,
-        terminated,
-        restarts,
-        containers,
-        images,
-        volume);
-  }
-
-  /** The one end that is not final, for all that the scheduler knew was that the job failed. */
-  private PodFacts outOfMemory() {
-    return new PodFacts(
-        JobState.OUT_OF_MEMORY,
-        words,
-        jobEndedAt,
-        jobExitCode,
-        runnerEndedAt,
-        terminated,
-        restarts,
-        containers,
-        images,
-        evicted);
-  }
-
   private PodFacts container(String name, ContainerFacts facts) {
     Map<String, ContainerFacts> changed = new TreeMap<>(containers);
     changed.put(name, facts);
-    return new PodFacts(
-        job,
-        words,
-        jobEndedAt,
-        jobExitCode,
-        runnerEndedAt,
-        terminated,
-        restarts,
-        changed,
-        images,
-        evicted);
+    return with(draft -> draft.containers = changed);
   }
 
   private PodFacts image(String container, ImageFacts image) {
     Map<String, ImageFacts> changed = new TreeMap<>(images);
     changed.merge(container, image, ImageFacts::or);
-    return new PodFacts(
-        job,
-        words,
-        jobEndedAt,
-        jobExitCode,
-        runnerEndedAt,
-        terminated,
-        restarts,
-        containers,
-        changed,
-        evicted);
+    return with(draft -> draft.images = changed);
+  }
+
+  /** The same facts but for those that are set anew. */
+  private PodFacts with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.facts();
+  }
+
+  /** Facts on the way to the next ones. */
+  private static final class Draft {
+    private JobState job;
+    private String words;
+    private Long jobEndedAt;
+    private Integer jobExitCode;
+    private Long runnerEndedAt;
+    private boolean terminated;
+    private Integer restarts;
+    private Map<String, ContainerFacts> containers;
+    private Map<String, ImageFacts> images;
+    private String evicted;
+
+    private Draft(PodFacts facts) {
+      job = facts.job;
+      words = facts.words;
+      jobEndedAt = facts.jobEndedAt;
+      jobExitCode = facts.jobExitCode;
+      runnerEndedAt = facts.runnerEndedAt;
+      terminated = facts.terminated;
+      restarts = facts.restarts;
+      containers = facts.containers;
+      images = facts.images;
+      evicted = facts.evicted;
+    }
+
+    private PodFacts facts() {
+      return new PodFacts(
+          job,
+          words,
+          jobEndedAt,
+          jobExitCode,
+          runnerEndedAt,
+          terminated,
+          restarts,
+          containers,
+          images,
+          evicted);
+    }
   }
 
   /** What a run of a container last waited for; empty if nothing was said of that run. */

@@ -55,6 +55,9 @@ public final class PodStatusRule {
     if (facts.allRunsTold() && allTold(view)) {
       return true;
     }
+    if (view.stage() == Stage.LEFT && facts.jobOver()) {
+      return true; // nothing of it is left that could tell more
+    }
     // While we still listen, a late word may bring the evidence: time alone decides afterwards.
     boolean listening = view.stage() == Stage.SUBMIT || view.stage() == Stage.ACTIVE;
     return !listening && facts.closed(now);

@@ -143,6 +143,18 @@ class PodStatusWordsTest {
   }
 
   @Test
+  void of_a_deleted_pod_the_last_word_is_said_once_nothing_is_left_that_could_tell_more() {
+    PodFacts cancelled = facts(started("main"), job(JobState.CANCELLED));
+    assertThat(atOnce(cancelled, Stage.DISCARD).getPhase()).isEqualTo("Running");
+    PodStatus last = atOnce(cancelled, Stage.LEFT);
+    assertThat(last.getPhase()).isEqualTo("Failed");
+    assertThat(last.getReason()).isEqualTo("Cancelled");
+    assertThat(atOnce(PodFacts.NONE, Stage.LEFT).getPhase())
+        .as("one that never had a job")
+        .isEqualTo("Pending");
+  }
+
+  @Test
   void a_container_that_could_not_be_started_says_so_and_why() {
     PodFacts facts =
         facts(
@@ -202,6 +214,13 @@ class PodStatusWordsTest {
     assertThat(status.getPhase()).isEqualTo("Pending");
     assertThat(waiting(status).getReason()).isEqualTo("PodInitializing");
     assertThat(status.getInitContainerStatuses().get(0).getState().getRunning()).isNotNull();
+  }
+
+  private static PodStatus atOnce(PodFacts facts, Stage stage) {
+    return PodStatusRule.derive(
+        new PodView(
+            SamplePod.of(Told.POD), stage, Optional.of("17"), "", facts, NOON, Optional.empty()),
+        NOON);
   }
 
   private static PodStatus active(PodFacts facts) {
