@@ -85,7 +85,7 @@ fetch() { # into STATUS and LOCATION
   {
     printf 'GET %s HTTP/1.1\r\n' "$path"
     printf '%s\r\n' "${headers[@]}" 'Connection: close' ''
-  } >&"$connection"
+  } | send
   status=''
   read -r _ status _ <&"$connection" 2>/dev/null
   [[ $status == [1-5][0-9][0-9]* ]] || {
@@ -136,7 +136,7 @@ grpc_check() { # HOST PORT SERVICE
   long=$byte
   byte $((5 + (${#3} ? ${#3} + 2 : 0)))
   # shellcheck disable=SC2059 # these are bytes written as escapes
-  printf "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'"$size"'\x01\x04\x00\x00\x00\x01'"$header"'\x00\x00'"$byte"'\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00'"$long$message" >&"$connection"
+  printf "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'"$size"'\x01\x04\x00\x00\x00\x01'"$header"'\x00\x00'"$byte"'\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00'"$long$message" | send
   for ((turns = 0; turns < 50; turns++)); do
     take 9
     ((${#hex} == 18)) || break
@@ -150,11 +150,16 @@ grpc_check() { # HOST PORT SERVICE
         ;;
       01) ((flags & 1)) && break ;;
       03 | 07) break ;;
-      04) ((flags & 1)) || printf '\x00\x00\x00\x04\x01\x00\x00\x00\x00' >&"$connection" ;;
+      04) ((flags & 1)) || printf '\x00\x00\x00\x04\x01\x00\x00\x00\x00' | send ;;
     esac
   done
   echo "no answer to grpc.health.v1.Health/Check of '$3' from $authority"
   return 1
+}
+
+# What comes in, to the other side, which may have gone: that is its answer, and not our end.
+send() {
+  { cat >&"$connection"; } 2>/dev/null
 }
 
 byte() { # NUMBER, into BYTE as an escape of printf
