@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The embedded default: the jar alone, jobs as processes of this machine. */
 @Order(0)
-@SideBySide
+@InTurn
 class LocalBackendIT {
   private static final Path HOME = SharedServer.home("local");
   private static final Pods PODS = new Pods("busybox");

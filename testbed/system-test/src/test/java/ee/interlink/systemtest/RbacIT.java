@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("testbed")
 @Tag("kubernetes")
 @Order(27)
-@SideBySide
+@InTurn
 class RbacIT {
   private static final String PATIENCE = "--timeout=90s";
   private static final String USER = "interlink";

@@ -1,5 +1,7 @@
 package ee.interlink.systemtest;
 
+import static ee.interlink.systemtest.Waits.waitFor;
+
 import ee.interlink.testbed.BatchSystem;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Server;
@@ -72,6 +74,8 @@ final class SharedServer implements ParameterResolver {
     properties.put("interlink.default-backend", Testbed.BACKEND);
     Server server = server("shared", properties).start();
     System.out.println("FIGURE server-start-seconds " + server.startTime().toMillis() / 1000.0);
+    // Before the first answer of its backend it would say that there is none.
+    waitFor("the backend's first answer").until(() -> server.wire().ping().status() == 200);
     return new Site(testbed, server, properties);
   }
 
