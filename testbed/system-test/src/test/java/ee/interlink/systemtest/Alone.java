@@ -9,8 +9,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A class that breaks what others need, or counts what others do: while it runs, nothing else does.
- * Ordered behind all others, which would wait for it.
+ * A class that breaks what others need, counts what others do, or keeps the machine so busy that
+ * they would lose their patience: while it runs, nothing else does. Ordered behind all others,
+ * which would wait for it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

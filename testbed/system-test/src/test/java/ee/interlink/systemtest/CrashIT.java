@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The process dies; no pod is lost and none becomes two jobs. */
 @Tag("testbed")
 @Tag("any-scheduler")
-@Order(7)
-@InTurn
+@Order(30)
+@Alone
 class CrashIT {
   private static final int LIVE = 50;
   private static final int WHILE_DOWN = 10;

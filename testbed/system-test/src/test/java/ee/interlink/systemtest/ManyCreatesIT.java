@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** A burst through the interLink API, of which the process of interLink 0.6.2 dies. */
 @Tag("testbed")
 @Tag("any-scheduler")
-@Order(12)
-@InTurn
+@Order(31)
+@Alone
 class ManyCreatesIT {
   private static final int CREATES = 500;
   private static final int CONNECTIONS = 10;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("testbed")
 @Tag("any-scheduler")
 @Tag("kubernetes")
-@Order(24)
-@InTurn
+@Order(32)
+@Alone
 class NodeCrashIT {
   private static final int PODS = 50;
 
