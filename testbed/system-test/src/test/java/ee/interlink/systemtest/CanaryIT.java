@@ -44,8 +44,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("any-scheduler")
 @Tag("no-shared-folder")
 @Tag("kubernetes")
-@Order(26)
-@SideBySide
+@Order(33)
+@Alone
 @ExtendWith(NodeSite.Shared.class)
 class CanaryIT {
   private static final String POD = "canary";

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("testbed")
 @Tag("no-shared-folder")
 @Tag("kubernetes")
-@Order(27)
-@SideBySide
+@Order(38)
+@Alone
 @ExtendWith(NodeSite.Shared.class)
 class EndingsIT {
   private static final Path TABLE = Project.root().resolve("docs/endings.md");
