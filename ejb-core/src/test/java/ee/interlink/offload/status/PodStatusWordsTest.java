@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,17 +37,7 @@ class PodStatusWordsTest {
 
   @Test
   void of_a_queued_pod_with_init_containers_all_wait_with_the_one_reason_that_clients_know() {
-    PodStatus status =
-        PodStatusRule.derive(
-            new PodView(
-                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
-                Stage.ACTIVE,
-                Optional.of("17"),
-                "",
-                facts(job(JobState.QUEUED, "PENDING (Resources)")),
-                NOON,
-                Optional.empty()),
-            NOON);
+    PodStatus status = withInit(facts(job(JobState.QUEUED, "PENDING (Resources)")), NOON);
     assertThat(status.getInitContainerStatuses())
         .extracting(init -> init.getState().getWaiting().getReason())
         .containsExactly("PodInitializing");
@@ -179,17 +170,7 @@ class PodStatusWordsTest {
   @Test
   void a_failed_init_container_ends_the_pod_before_the_scheduler_says_so() {
     PodFacts facts = facts(job(JobState.RUNNING), started("init"), ended("init", 9), runnerEnded());
-    PodStatus status =
-        PodStatusRule.derive(
-            new PodView(
-                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
-                Stage.ACTIVE,
-                Optional.of("17"),
-                "",
-                facts,
-                NOON,
-                Optional.empty()),
-            NOON.plusSeconds(3));
+    PodStatus status = withInit(facts, NOON.plusSeconds(3));
     assertThat(status.getPhase()).isEqualTo("Failed");
     assertThat(status.getInitContainerStatuses().get(0).getState().getTerminated().getExitCode())
         .isEqualTo(9);
@@ -200,27 +181,19 @@ class PodStatusWordsTest {
 
   @Test
   void a_container_behind_an_init_container_says_that_it_waits_for_it() {
-    PodStatus status =
-        PodStatusRule.derive(
-            new PodView(
-                SamplePod.of(Told.POD, List.of("init"), List.of("main")),
-                Stage.ACTIVE,
-                Optional.of("17"),
-                "",
-                facts(job(JobState.RUNNING), started("init")),
-                NOON,
-                Optional.empty()),
-            NOON.plusSeconds(3));
+    PodStatus status = withInit(facts(job(JobState.RUNNING), started("init")), NOON.plusSeconds(3));
     assertThat(status.getPhase()).isEqualTo("Pending");
     assertThat(waiting(status).getReason()).isEqualTo("PodInitializing");
     assertThat(status.getInitContainerStatuses().get(0).getState().getRunning()).isNotNull();
   }
 
+  private static PodStatus withInit(PodFacts facts, Instant now) {
+    Pod pod = SamplePod.of(Told.POD, List.of("init"), List.of("main"));
+    return derive(pod, facts, Stage.ACTIVE, "", now);
+  }
+
   private static PodStatus atOnce(PodFacts facts, Stage stage) {
-    return PodStatusRule.derive(
-        new PodView(
-            SamplePod.of(Told.POD), stage, Optional.of("17"), "", facts, NOON, Optional.empty()),
-        NOON);
+    return derive(SamplePod.of(Told.POD), facts, stage, "", NOON);
   }
 
   private static PodStatus active(PodFacts facts) {
@@ -228,10 +201,12 @@ class PodStatusWordsTest {
   }
 
   private static PodStatus derive(PodFacts facts, Stage stage, String fault) {
+    return derive(SamplePod.of(Told.POD), facts, stage, fault, NOON.plusSeconds(60));
+  }
+
+  private static PodStatus derive(Pod pod, PodFacts facts, Stage stage, String fault, Instant now) {
     return PodStatusRule.derive(
-        new PodView(
-            SamplePod.of(Told.POD), stage, Optional.of("17"), fault, facts, NOON, Optional.empty()),
-        NOON.plusSeconds(60));
+        new PodView(pod, stage, Optional.of("17"), fault, facts, NOON, Optional.empty()), now);
   }
 
   private static ContainerStateWaiting waiting(PodStatus status) {
