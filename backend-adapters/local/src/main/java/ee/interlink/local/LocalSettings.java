@@ -69,7 +69,7 @@ record LocalSettings(
         runtime(backend),
         imagePrefix,
         AllowedImages.of(Optional.ofNullable(backend.values().get(AllowedImages.KEY)), imagePrefix),
-        new RunnerSettings(backoff(backend), logLimit(backend)));
+        runner(backend));
   }
 
   private static RestartBackoff backoff(BackendSettings backend) throws InvalidSettingException {
@@ -86,14 +86,13 @@ record LocalSettings(
     }
   }
 
-  private static int logLimit(BackendSettings backend) throws InvalidSettingException {
-    String value = backend.values().get(RunnerSettings.LOG_LIMIT);
-    if (value == null) {
-      return RunnerSettings.USUAL.logLimitMebibytes();
-    }
+  private static RunnerSettings runner(BackendSettings backend) throws InvalidSettingException {
+    RestartBackoff backoff = backoff(backend);
+    String usual = Integer.toString(RunnerSettings.USUAL.logLimitMebibytes());
+    String value = backend.values().getOrDefault(RunnerSettings.LOG_LIMIT, usual);
     try {
-      return Integer.parseUnsignedInt(value.strip());
-    } catch (NumberFormatException e) {
+      return new RunnerSettings(backoff, Integer.parseInt(value.strip()));
+    } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           backend.key(RunnerSettings.LOG_LIMIT), "is not a number of mebibytes");
     }

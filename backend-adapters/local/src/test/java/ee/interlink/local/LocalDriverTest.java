@@ -149,6 +149,13 @@ class LocalDriverTest extends BatchDriverContract {
         .hasMessageStartingWith("interlink.backends.here.restart.backoff is ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ten", "-1", "4294967295"})
+  void a_limit_of_the_output_that_is_none_is_named(String value) {
+    assertThatThrownBy(() -> driver().check(settings(Map.of("log-limit-mib", value))))
+        .hasMessageStartingWith("interlink.backends.here.log-limit-mib is ");
+  }
+
   private JobState word(JobRef job) throws Exception {
     return connection.report(List.of(job), ReportCursor.START).reports().stream()
         .filter(JobReport.Scheduled.class::isInstance)
