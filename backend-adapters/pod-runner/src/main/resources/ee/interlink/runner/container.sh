@@ -103,7 +103,7 @@ put_aside() { # CONTAINER
 # "set -m" gives the container a process group of its own.
 run_once() { # CONTAINER
   timers='' seconds_running=''
-  rm -f -- "state/$1.grace" "work/.$1.hooked"
+  rm -f -- "state/$1.grace" "state/$1.undone" "work/.$1.hooked"
   now
   started=$millis
   record "state/$1.started" "$restarts $started"
@@ -168,6 +168,9 @@ run_once() { # CONTAINER
   [[ ! $dev ]] || exec {dev}<&-
   word=''
   [[ $kind != said ]] || word=' said'
+  if is_taken_off; then
+    : >"state/$1.undone"
+  fi
   record "state/$1.exited" "$restarts $started $code $millis$word${message:+$'\n'$message}"
   tell "$kind" "$1" "$restarts" "$code"
 }

@@ -6,7 +6,8 @@
 #
 # STATUS is what it ends with if the pod has been claimed before; 0 by default. JOB is the batch
 # system's id of the job, from one that may take a job off its machine and start it once more: then
-# the containers are started again, if the pod's restart policy lets them.
+# the containers are started again, if the pod's restart policy lets them. $NAME is the id that the
+# batch system tells its job in this variable.
 #
 # This script is the same for all pods. What is special to a pod lies in the job directory as data,
 # each word ended by a NUL, and is never evaluated. Needs bash 4.2 and coreutils; flock of

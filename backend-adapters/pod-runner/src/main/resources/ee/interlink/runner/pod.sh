@@ -82,9 +82,9 @@ collect() { # CONTAINER
   ((all_restarts += ${run:-0}))
 }
 
-# In an earlier start of the job.
+# In an earlier start of the job. What ended with 0 because it was told to end has not.
 has_done_its_work() { # CONTAINER
-  [[ $policy == on-failure ]] && { read -r run _ code _ <"state/$1.exited"; } 2>/dev/null && ((code == 0))
+  [[ $policy == on-failure && ! -e state/$1.undone ]] && { read -r run _ code _ <"state/$1.exited"; } 2>/dev/null && ((code == 0))
 }
 
 # The runs that an earlier start of the job has left without an end: they are over all the same.
@@ -198,6 +198,10 @@ trap on_term_runner TERM
 trap '' USR1 USR2
 cd -P -- "$1" || exit 1
 pod=${PWD##*/} job=${3-}
+if [[ $job == \$* ]]; then
+  job=${job#\$}
+  job=${!job-}
+fi
 read -r policy first_delay longest_delay log_limit <pod/restart
 if ! mkdir state/claimed 2>/dev/null; then
   [[ -d state/claimed ]] || {

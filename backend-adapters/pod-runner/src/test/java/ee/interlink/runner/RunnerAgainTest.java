@@ -89,6 +89,20 @@ class RunnerAgainTest {
   }
 
   @Test
+  void what_ended_with_0_only_because_it_was_told_to_end_has_not_done_its_work() throws Exception {
+    String script = "trap 'exit 0' TERM; echo begun; while :; do sleep 0.1; done";
+    RunnerBench bench =
+        bench(RestartPolicy.ON_FAILURE, List.of(), List.of(container("main", "", script)));
+    takeOff(bench, JOB);
+    assertThat(ends(bench)).containsExactly("main 0=0");
+
+    Process second = bench.startAs(JOB);
+    awaitRun(bench, "main", 1);
+    Files.writeString(bench.path("grace"), "1\n");
+    end(second);
+  }
+
+  @Test
   void a_pod_that_is_never_restarted_ends_when_its_job_is_taken_off() throws Exception {
     RunnerBench bench = bench(RestartPolicy.NEVER, List.of(), List.of(untilTold("main")));
     takeOff(bench, JOB);
