@@ -2,6 +2,7 @@ package ee.interlink.slurm;
 
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class SbatchOptions {
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + request.pod());
     options.add("--comment=" + JobComment.of(settings.site().backend(), request));
-    options.add("--no-requeue");
+    options.add(request.restartPolicy() == RestartPolicy.NEVER ? "--no-requeue" : "--requeue");
     options.add("--open-mode=append");
     options.add("--nodes=1");
     options.add("--ntasks=1");

@@ -17,10 +17,11 @@ find_in_scheduler() { # POD yes|no|auto
   fi
 }
 
+# A job may be started once more: then its runner asks Slurm's variable whether it is the same one.
 submit_job() { # POD SBATCH_OPTION...
   local job=$backend/$1 said status id
   said=$(exec sbatch --parsable --chdir="$job" --output="$job/runner.log" "${@:2}" \
-    "$runner" "$job" </dev/null 2>&1)
+    "$runner" "$job" 75 \$SLURM_JOB_ID </dev/null 2>&1)
   status=$?
   over "$1"
   if ((status != 0)); then
@@ -40,8 +41,11 @@ submit_job() { # POD SBATCH_OPTION...
 # Each pod has had its own sbatch.
 submit_rest() { :; }
 
+# How often a job was started again is told in the long form only, which has columns. The name has more
+# than any of ours needs, so that a longer one is not cut into one of ours.
 ask_queue() {
-  squeue -h -a --states=all --me -o $'%i\037%j\037%T\037%400k\037%r'
+  squeue -h -a --states=all --me \
+    -O JobID:20,Name:66,State:40,RestartCnt:12,exit_code:12,Comment:400,Reason:0
 }
 
 ask_accounting() { # ACCOUNTING JOB,JOB...

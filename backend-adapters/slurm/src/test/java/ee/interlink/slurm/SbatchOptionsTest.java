@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SbatchOptionsTest {
   @Test
@@ -61,8 +63,24 @@ class SbatchOptionsTest {
             "--comment={\"interlink\":\"hpc\",\"namespace\":\"de_f__ault\",\"pod\":\"po_d\"}");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void only_a_pod_that_is_restarted_has_a_job_that_slurm_may_start_again(RestartPolicy policy)
+      throws Exception {
+    boolean again = policy != RestartPolicy.NEVER;
+    assertThat(options(Map.of(), Resources.SITE_DEFAULTS, Duration.ofMinutes(5), policy))
+        .contains(again ? "--requeue" : "--no-requeue")
+        .doesNotContain(again ? "--no-requeue" : "--requeue");
+  }
+
   private static List<String> options(
       Map<String, String> values, Resources resources, Duration limit) throws Exception {
+    return options(values, resources, limit, RestartPolicy.NEVER);
+  }
+
+  private static List<String> options(
+      Map<String, String> values, Resources resources, Duration limit, RestartPolicy policy)
+      throws Exception {
     SlurmSettings settings =
         SlurmSettings.read(new BackendSettings(new BackendName("hpc"), "slurm", values));
     JobRequest request =
@@ -72,7 +90,7 @@ class SbatchOptionsTest {
             "po'd",
             List.of(),
             List.of(Pods.container("main", "", "true")),
-            RestartPolicy.NEVER,
+            policy,
             List.of(),
             resources,
             Duration.ZERO,
