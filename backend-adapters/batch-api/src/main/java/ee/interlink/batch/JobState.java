@@ -8,6 +8,8 @@ public enum JobState {
   REQUEUED(false),
   /** Has its resources; the containers' own reports say more. */
   RUNNING(false),
+  /** Has its resources, but the scheduler lets nothing of it run for the moment. */
+  SUSPENDED(false),
   /** The work is over, the scheduler still cleans up. */
   ENDING(false),
   /** Neither queue nor accounting knows it at present. Never the same as ended. */

@@ -9,6 +9,8 @@ import ee.interlink.offload.status.PodStatusRule;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pod's status as a strategic merge patch. What such a patch does not name stays as it was, so
@@ -32,14 +34,12 @@ final class StatusPatch {
     ObjectNode said = PodJson.mapper().valueToTree(status);
     withoutOldWords(said);
     ArrayNode conditions = said.withArray("/conditions");
-    boolean jobUnknown = false;
+    Set<String> over = new TreeSet<>(Set.of(PodStatusRule.JOB_KNOWN, PodStatusRule.JOB_RUNNING));
     for (JsonNode condition : conditions) {
       withoutOldWords((ObjectNode) condition);
-      jobUnknown |= condition.path("type").asText().equals(PodStatusRule.JOB_KNOWN);
+      over.remove(condition.path("type").asText());
     }
-    if (!jobUnknown) {
-      conditions.addObject().put("$patch", "delete").put("type", PodStatusRule.JOB_KNOWN);
-    }
+    over.forEach(type -> conditions.addObject().put("$patch", "delete").put("type", type));
     patch.set("status", said);
     return patch.toString();
   }

@@ -51,7 +51,7 @@ final class PodConditions {
     List<String> unready = names(lasting, PodConditions::isReady);
     all.ready("ContainersReady", unready);
     all.ready("Ready", unready);
-    all.jobKnown();
+    all.job();
     return all.conditions;
   }
 
@@ -118,16 +118,24 @@ final class PodConditions {
     return cutShort ? view.facts().overAt() : accepted();
   }
 
-  private void jobKnown() {
-    if (phase.isOpen() && view.facts().job() == JobState.UNKNOWN) {
-      conditions.add(
-          new PodConditionBuilder()
-              .withType(PodStatusRule.JOB_KNOWN)
-              .withStatus("False")
-              .withReason("JobUnknown")
-              .withMessage("neither queue nor accounting knows the job at present")
-              .build());
+  /** What Kubernetes has no condition for; in the scheduler's words. */
+  private void job() {
+    JobState job = view.facts().job();
+    if (phase.isOpen() && job == JobState.UNKNOWN) {
+      isFalse(PodStatusRule.JOB_KNOWN, "JobUnknown");
+    } else if (phase.isOpen() && job == JobState.SUSPENDED) {
+      isFalse(PodStatusRule.JOB_RUNNING, "JobSuspended");
     }
+  }
+
+  private void isFalse(String type, String reason) {
+    conditions.add(
+        new PodConditionBuilder()
+            .withType(type)
+            .withStatus("False")
+            .withReason(reason)
+            .withMessage(view.facts().words())
+            .build());
   }
 
   private void add(String type, boolean status, long since, String reason, String message) {

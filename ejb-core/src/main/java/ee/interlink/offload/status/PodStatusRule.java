@@ -18,6 +18,9 @@ public final class PodStatusRule {
   /** A condition of ours that a pod has only while it is false. */
   public static final String JOB_KNOWN = "interlink.ee/JobKnown";
 
+  /** Another one: false while the scheduler lets nothing of a running job run. */
+  public static final String JOB_RUNNING = "interlink.ee/JobRunning";
+
   private PodStatusRule() {}
 
   public static PodStatus derive(PodView view, Instant now) {

@@ -59,9 +59,11 @@ class StatusPatchTest {
   }
 
   @Test
-  void a_job_that_is_known_again_has_no_condition_any_more() throws Exception {
+  void a_job_that_is_known_or_runs_again_has_no_condition_any_more() throws Exception {
     assertThat(patch(new PodStatus(), Map.of()).at("/status/conditions"))
-        .hasToString("[{\"$patch\":\"delete\",\"type\":\"interlink.ee/JobKnown\"}]");
+        .hasToString(
+            "[{\"$patch\":\"delete\",\"type\":\"interlink.ee/JobKnown\"},"
+                + "{\"$patch\":\"delete\",\"type\":\"interlink.ee/JobRunning\"}]");
   }
 
   @Test
@@ -74,7 +76,8 @@ class StatusPatchTest {
             .endCondition()
             .build();
     JsonNode conditions = patch(status, Map.of()).at("/status/conditions");
-    assertThat(conditions).hasSize(1);
+    assertThat(conditions).hasSize(2);
+    assertThat(conditions.get(1).get("type").asText()).isEqualTo("interlink.ee/JobRunning");
     assertThat(conditions.get(0).get("status").asText()).isEqualTo("False");
   }
 }

@@ -18,6 +18,7 @@ import ee.interlink.offload.lifecycle.Stage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -53,6 +54,36 @@ class PodStatusWordsTest {
     assertThat(status.getConditions())
         .anyMatch(
             c -> c.getType().equals("interlink.ee/JobKnown") && c.getStatus().equals("False"));
+  }
+
+  @Test
+  void of_a_state_that_is_not_known_the_condition_has_the_drivers_words() {
+    JobReport strange = job(JobState.UNKNOWN, "state TELEPORTED, which this version does not know");
+    PodStatus status = active(facts(started("main"), strange));
+    assertThat(status.getPhase()).isEqualTo("Running");
+    assertThat(status.getConditions())
+        .anySatisfy(
+            condition ->
+                assertThat(condition)
+                    .returns("interlink.ee/JobKnown", PodCondition::getType)
+                    .returns(
+                        "state TELEPORTED, which this version does not know",
+                        PodCondition::getMessage));
+  }
+
+  @Test
+  void a_pod_whose_job_is_suspended_runs_and_has_a_condition_that_says_so() {
+    PodStatus status = active(facts(started("main"), job(JobState.SUSPENDED, "SUSPENDED")));
+    assertThat(status.getPhase()).isEqualTo("Running");
+    assertThat(status.getContainerStatuses().get(0).getState().getRunning()).isNotNull();
+    assertThat(status.getConditions())
+        .anySatisfy(
+            condition ->
+                assertThat(condition)
+                    .returns("interlink.ee/JobRunning", PodCondition::getType)
+                    .returns("False", PodCondition::getStatus)
+                    .returns("JobSuspended", PodCondition::getReason)
+                    .returns("SUSPENDED", PodCondition::getMessage));
   }
 
   @Test
