@@ -24,13 +24,21 @@ record Ending(String phase, String reason, String states, String codes) {
   /** What the table says of this scheduler, by the endings' names. */
   static Map<String, Ending> table(Path file, String scheduler) throws IOException {
     Map<String, Ending> table = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file)) {
-      String[] cells = line.split("\\s*\\|\\s*", -1);
-      if (cells.length == CELLS + 2 && List.of("both", scheduler).contains(cells[3])) {
-        table.put(cells[1], new Ending(cells[4], cells[5], cells[6], cells[7]));
+    for (List<String> cells : rows(Files.readAllLines(file), CELLS)) {
+      if (List.of("both", scheduler).contains(cells.get(2))) {
+        table.put(cells.get(0), new Ending(cells.get(3), cells.get(4), cells.get(5), cells.get(6)));
       }
     }
     return table;
+  }
+
+  /** The cells of those lines that are rows with that many. */
+  static List<List<String>> rows(List<String> lines, int cells) {
+    return lines.stream()
+        .map(line -> List.of(line.split("\\s*\\|\\s*", -1)))
+        .filter(row -> row.size() == cells + 2)
+        .map(row -> row.subList(1, cells + 1))
+        .toList();
   }
 
   /** Whether it is what is expected; of words with "or" between them, one. */
