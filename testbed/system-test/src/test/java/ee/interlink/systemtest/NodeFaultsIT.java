@@ -38,10 +38,8 @@ class NodeFaultsIT {
   private static final int CREATES = 500;
   private static final int CONNECTIONS = 10;
 
-  /** Commands that stand before Slurm's own for whoever logs in over SSH. */
-  private static final String SHADOWS = "/home/alice/shadows";
-
   private final NodeSite site = NodeSite.in("faults");
+  private final Shadows shadows = new Shadows(site.testbed());
   private KubeNamespace namespace;
 
   @BeforeAll
@@ -62,14 +60,13 @@ class NodeFaultsIT {
   @AfterEach
   void end() {
     site.testbed().as("root", "tb-svc", "start", "slurmctld").output();
-    site.testbed().as(Testbed.USER, "rm", "-rf", SHADOWS).output();
-    site.testbed().as(Testbed.USER, "sed", "-i", "/shadows/d", "/home/alice/.bashrc").output();
+    shadows.close();
     namespace.close();
   }
 
   @Test
   void killed_between_sbatch_and_its_answer_a_pod_has_one_job_and_is_no_failure() {
-    shadowSbatch("/usr/bin/sbatch \"$@\"; status=$?; sleep 60; exit $status");
+    shadows.put("sbatch", "/usr/bin/sbatch \"$@\"; status=$?; sleep 60; exit $status");
     namespace.apply(site.gated("cut"));
     String uid = namespace.uid("cut");
     waitFor("the job").until(() -> Waits.live(site.batch(), uid));
@@ -77,7 +74,7 @@ class NodeFaultsIT {
         .as("the answer is still to come")
         .isTrue();
     site.server().kill9();
-    site.testbed().as(Testbed.USER, "rm", "-rf", SHADOWS).output();
+    shadows.close();
 
     site.server().start();
     awaitPhase("cut", "Running");
@@ -128,7 +125,7 @@ class NodeFaultsIT {
     namespace.apply(site.gated("waiting"));
     String uid = namespace.uid("waiting");
     // Held before it can start: a job that has started is another story.
-    shadowSbatch("exec /usr/bin/sbatch --hold \"$@\"");
+    shadows.put("sbatch", "exec /usr/bin/sbatch --hold \"$@\"");
     namespace.apply(site.gated("held"));
     String held = namespace.uid("held");
     waitFor("its job").until(() -> oneWaiting(held) && !jobOf("held").isEmpty());
@@ -145,7 +142,7 @@ class NodeFaultsIT {
   @Test
   void of_500_pods_made_over_10_connections_none_is_lost_and_none_has_two_jobs(@TempDir Path folder)
       throws IOException, InterruptedException {
-    shadowSbatch("exec /usr/bin/sbatch --hold \"$@\"");
+    shadows.put("sbatch", "exec /usr/bin/sbatch --hold \"$@\"");
     List<Process> connections = new ArrayList<>();
     for (int c = 0; c < CONNECTIONS; c++) {
       List<String> pods = new ArrayList<>();
@@ -170,21 +167,6 @@ class NodeFaultsIT {
                 assertThat(site.batch().queued(uids).stream().map(BatchJob::name))
                     .containsExactlyInAnyOrderElementsOf(uids));
     site.batch().cancelByName(uids);
-  }
-
-  /** Puts a script in the place of sbatch for logins that begin from now on. */
-  private void shadowSbatch(String script) {
-    String command =
-        "mkdir -p "
-            + SHADOWS
-            + " && printf '%s\\n' '#!/bin/bash' \"$1\" > "
-            + SHADOWS
-            + "/sbatch && chmod +x "
-            + SHADOWS
-            + "/sbatch && { grep -q shadows ~/.bashrc || sed -i '1i PATH="
-            + SHADOWS
-            + ":$PATH' ~/.bashrc; }";
-    site.testbed().as(Testbed.USER, "bash", "-c", command, "bash", script).output();
   }
 
   private boolean oneWaiting(String uid) {
