@@ -31,7 +31,8 @@ public final class Slurm implements BatchSystem {
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(in("normal"));
-    settings.put("annotations", "exclusive");
+    settings.put(
+        "annotations", "account,constraint,exclusive,gres,licenses,partition,qos,reservation,time");
     return settings;
   }
 
