@@ -135,6 +135,11 @@ run_once() { # CONTAINER
     code=$?
     [[ $interrupted ]] || break
   done
+  # Slurm sends CONT before TERM, to Apptainer's processes too, and they may take that for what their
+  # container died of.
+  if ((code == 146)) && [[ $runtime == apptainer ]] && told_to_end; then
+    code=143
+  fi
   # What the main process left behind ends with it, as in a PID namespace.
   kill -KILL -- "-$child" 2>/dev/null
   child=''
