@@ -136,7 +136,7 @@ class RestartStatusTest {
   @EnumSource
   void every_story_of_two_runs_keeps_the_rules(RestartPolicy policy) {
     assertThat(everything(policy))
-        .hasSize(165)
+        .hasSize(180)
         .allSatisfy(
             each -> {
               PodStatus status = each.status();
