@@ -106,10 +106,13 @@ class EndingsIT {
     row("activeDeadlineSeconds", late).once(ForcedEndings::runs, () -> shorten(site, "late"));
   }
 
-  /** Slurm counts in minutes, and the test need not see the rest of its first. */
+  /**
+   * Slurm counts in minutes, and the test need not see the rest of its first; it refuses what is
+   * already over.
+   */
   private void shorten(NodeSite site, String pod) {
     if (site.batch() instanceof Slurm) {
-      endings.asRoot("scontrol", "update", "JobId=" + endings.job(pod).id(), "EndTime=now");
+      endings.asRoot("scontrol", "update", "JobId=" + endings.job(pod).id(), "EndTime=now+2");
     }
   }
 
@@ -156,7 +159,8 @@ class EndingsIT {
       row("slurmd killed and started again", alone(site.gated("slurmd")))
           .once(ForcedEndings::runs, () -> restartSlurmd(site, "slurmd"));
       row("node down", alone(site.pod("down", FOR_EVER)))
-          .once(ForcedEndings::runs, () -> takeDown(endings.node("down")));
+          .once(ForcedEndings::runs, () -> endings.takeDown(endings.node("down")))
+          .untilReason("NodeLost");
     } else {
       row("evicted from its machine", site.pod("evicted", FOR_EVER))
           .once(
@@ -170,11 +174,6 @@ class EndingsIT {
     endings.asRoot("tb-svc", "kill", daemon);
     endings.asRoot("tb-svc", "start", daemon);
     site.gate().open(endings.uid(pod));
-  }
-
-  private void takeDown(String node) {
-    endings.asRoot("scontrol", "update", "NodeName=" + node, "State=DOWN", "Reason=endings");
-    endings.asRoot("scontrol", "update", "NodeName=" + node, "State=RESUME");
   }
 
   private String runner(NodeSite site, String pod) {

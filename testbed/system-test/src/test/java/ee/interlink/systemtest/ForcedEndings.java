@@ -78,6 +78,11 @@ final class ForcedEndings implements AutoCloseable {
       return this;
     }
 
+    /** Its runner may be heard first, and knows only that it was told to end. */
+    Row untilReason(String reason) {
+      return until(json -> ended(json) && json.at("/status/reason").asText().equals(reason));
+    }
+
     /** Deletes it then, and it is over when it is gone. */
     Row deletedOnce(Predicate<JsonNode> when) {
       over = json -> watch.isGone(pod);
@@ -176,6 +181,17 @@ final class ForcedEndings implements AutoCloseable {
   /** Where its job runs on Slurm. */
   String node(String pod) {
     return asRoot("squeue", "-h", "-j", job(pod).id(), "-o", "%N").strip();
+  }
+
+  /** A node of Slurm's, and back; it may come back by itself as soon as its slurmd reports. */
+  void takeDown(String node) {
+    asRoot("scontrol", "update", "NodeName=" + node, "State=DOWN", "Reason=forced");
+    resume(node);
+  }
+
+  /** Refused for a node that is neither down nor drained. */
+  void resume(String node) {
+    site.testbed().as("root", "scontrol", "update", "NodeName=" + node, "State=RESUME");
   }
 
   String asRoot(String... command) {

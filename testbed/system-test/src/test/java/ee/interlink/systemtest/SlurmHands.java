@@ -130,9 +130,7 @@ final class SlurmHands {
   }
 
   void takeNodeDown(String pod) {
-    String node = pods.node(pod);
-    setNode(node, "DOWN");
-    pods.asRoot("scontrol", "update", "NodeName=" + node, "State=RESUME");
+    pods.takeDown(pods.node(pod));
   }
 
   /** As the controller does by itself after SlurmdTimeout, five minutes. */
@@ -186,8 +184,7 @@ final class SlurmHands {
     for (String node :
         site.testbed().as("root", "sinfo", "-h", "-N", "-p", "normal", "-o", "%N").lines()) {
       pods.asRoot("tb-svc", "start", "slurmd-" + node);
-      // Refused for a node that is neither down nor drained.
-      site.testbed().as("root", "scontrol", "update", "NodeName=" + node, "State=RESUME");
+      pods.resume(node);
     }
   }
 }

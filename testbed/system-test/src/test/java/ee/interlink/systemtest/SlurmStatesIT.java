@@ -266,7 +266,7 @@ class SlurmStatesIT {
     lasting(
         "its time limit is reached",
         site.pod("late", FOR_EVER),
-        pod -> hands.update(pod, "EndTime=now"));
+        pod -> hands.update(pod, "EndTime=now+2"));
     ObjectNode hungry =
         site.pod("hungry", "x=$(head -c 300000000 /dev/zero | tr '\\0' x); " + FOR_EVER);
     NodePods.main(hungry).withObject("/resources").putObject("limits").put("memory", "128Mi");
@@ -280,9 +280,8 @@ class SlurmStatesIT {
     again(name, site.pod(pod, FOR_EVER), how);
   }
 
-  /** Its runner may be heard first, and knows only that it was told to end. */
   private void lasting(String name, ObjectNode pod, Consumer<String> how) {
-    again(name, pod, how).until(json -> ForcedEndings.ended(json) && says(name).test(json));
+    again(name, pod, how).untilReason(table.get(name).ending().reason());
   }
 
   private void nodes() {
