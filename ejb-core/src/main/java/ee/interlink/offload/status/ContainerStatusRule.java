@@ -15,6 +15,7 @@ public final class ContainerStatusRule {
   public static final String JOB_WAITS = "The job waits: ";
 
   private static final String WAITING_FOR_INIT = "PodInitializing";
+  private static final String ERROR = "Error";
   private static final String CREATING = "ContainerCreating";
 
   private final PodView view;
@@ -180,7 +181,7 @@ public final class ContainerStatusRule {
   }
 
   private static ContainerState over(ContainerFacts facts) {
-    String reason = facts.succeeded() ? "Completed" : "Error";
+    String reason = facts.succeeded() ? "Completed" : ERROR;
     if (Boolean.TRUE.equals(facts.failedToStart())) {
       reason = "StartError";
     }
@@ -194,10 +195,13 @@ public final class ContainerStatusRule {
     }
     PodFacts pod = view.facts();
     Verdict verdict = PodStatusRule.verdict(pod);
-    boolean told = pod.job() == JobState.FAILED && pod.jobExitCode() != null;
-    int code = told && pod.jobExitCode() != 0 ? pod.jobExitCode() : verdict.exitCode();
     String message = words(verdict.message(), pod.words());
-    return terminated(facts, pod.overAt(), code, verdict.reason(), message);
+    Integer code = pod.job() == JobState.FAILED ? pod.jobExitCode() : null;
+    if (code != null && code != 0) {
+      // The batch script's, which ends with its containers' code, or was killed with them.
+      return terminated(facts, pod.overAt(), code, ERROR, message);
+    }
+    return terminated(facts, pod.overAt(), verdict.exitCode(), verdict.reason(), message);
   }
 
   private static String words(String message, String scheduler) {

@@ -55,15 +55,30 @@ public final class PodStatusRule {
       return true;
     }
     PodFacts facts = view.facts();
-    if (facts.allRunsTold() && allTold(view)) {
+    if (facts.allRunsTold() && allTold(view) && !isToBeExplained(view)) {
       return true;
     }
     if (view.stage() == Stage.LEFT && facts.jobOver()) {
       return true; // nothing of it is left that could tell more
     }
     // While we still listen, a late word may bring the evidence: time alone decides afterwards.
-    boolean listening = view.stage() == Stage.SUBMIT || view.stage() == Stage.ACTIVE;
-    return !listening && facts.closed(now);
+    return !isListening(view) && facts.closed(now);
+  }
+
+  private static boolean isListening(PodView view) {
+    return view.stage() == Stage.SUBMIT || view.stage() == Stage.ACTIVE;
+  }
+
+  /**
+   * Why a runner was told to end, only the scheduler knows, unless we wanted it or it was its own.
+   */
+  private static boolean isToBeExplained(PodView view) {
+    PodFacts facts = view.facts();
+    return isListening(view)
+        && facts.terminated()
+        && facts.jobEndedAt() == null
+        && facts.evicted() == null
+        && view.deleteAskedAt().isEmpty();
   }
 
   /** A listing may show a runner's last word before an earlier one: then there is more to come. */

@@ -78,7 +78,8 @@ class PodConditionsTest {
   @Test
   void a_pod_that_has_failed_is_not_ready_since_its_end() {
     Pod pod = SamplePod.of(Told.POD, List.of(), List.of("a"));
-    PodFacts told = facts(started("a"), ended("a", 143), runnerTerminated());
+    PodFacts told =
+        facts(started("a"), ended("a", 143), runnerTerminated(), job(JobState.CANCELLED));
     assertThat(shown(pod, told, "Ready")).isEqualTo("False 12:00:01 PodFailed");
     PodFacts lost = facts(started("a"), job(JobState.LOST));
     assertThat(shown(pod, lost, "Ready"))

@@ -177,6 +177,20 @@ class PodStatusWordsTest {
   }
 
   @Test
+  void why_a_pod_was_told_to_end_that_nobody_has_deleted_the_scheduler_says_and_is_waited_for() {
+    JobReport[] told = {started("main"), ended("main", 143), runnerTerminated()};
+    assertThat(active(facts(told)).getPhase()).isEqualTo("Running");
+    PodFacts lost =
+        facts(started("main"), ended("main", 143), runnerTerminated(), job(JobState.LOST));
+    assertThat(active(lost).getReason()).isEqualTo("NodeLost");
+    Pod pod = SamplePod.of(Told.POD, List.of(), List.of("main"));
+    Optional<Instant> deleted = Optional.of(NOON);
+    PodView view =
+        new PodView(pod, Stage.CANCEL, Optional.of("17"), "", facts(told), NOON, deleted);
+    assertThat(PodStatusRule.derive(view, NOON).getReason()).isEqualTo("Cancelled");
+  }
+
+  @Test
   void a_container_that_could_not_be_started_says_so_and_why() {
     PodFacts facts =
         facts(
@@ -194,8 +208,10 @@ class PodStatusWordsTest {
   void a_failed_job_gives_its_exit_code_to_a_container_that_left_none() {
     PodStatus status = derive(facts(job(JobState.FAILED, 126)), Stage.ENDED, "");
     assertThat(terminated(status).getExitCode()).isEqualTo(126);
+    assertThat(terminated(status).getReason()).isEqualTo("Error");
     PodStatus zero = derive(facts(job(JobState.FAILED, 0)), Stage.ENDED, "");
     assertThat(terminated(zero).getExitCode()).isNotZero();
+    assertThat(terminated(zero).getReason()).isEqualTo("JobFailed");
   }
 
   @Test

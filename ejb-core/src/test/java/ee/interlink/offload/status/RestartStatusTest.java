@@ -51,7 +51,8 @@ class RestartStatusTest {
         "ON_FAILURE | s0 e0=3 s1 e1=4            | Running   | w:CrashLoopBackOff | 4:Error     | 1",
         "ON_FAILURE | s0 e0=3 s1 e1=0            | Running   | 0:Completed        | 3:Error     | 1",
         "ON_FAILURE | s0 e0=3 s1 e1=0 R          | Succeeded | 0:Completed        | 3:Error     | 1",
-        "ON_FAILURE | s0 e0=3 s1 e1=4 T          | Failed    | 4:Error            | 3:Error     | 1",
+        "ON_FAILURE | s0 e0=3 s1 e1=4 T          | Running   | 4:Error            | 3:Error     | 1",
+        "ON_FAILURE | s0 e0=3 s1 e1=4 T LOST     | Failed    | 4:Error            | 3:Error     | 1",
         "ON_FAILURE | s0 e0=3 CANCELLED          | Failed    | 3:Error            | -           | 0",
         "ON_FAILURE | s0 e0=3 s1 TIMED_OUT       | Failed    | 143:DeadlineExceeded | 3:Error   | 1",
         "ON_FAILURE | s0 e0=3 s1 LOST            | Failed    | 137:NodeLost       | 3:Error     | 1",
@@ -60,8 +61,9 @@ class RestartStatusTest {
         "ALWAYS     | s0 e0=0 s1                 | Running   | r                  | 0:Completed | 1",
         "ALWAYS     | s0 e0=0 s1 e1=1            | Running   | w:CrashLoopBackOff | 1:Error     | 1",
         "ALWAYS     | s2 e1=5                    | Running   | r                  | 5:Error     | 2",
-        "ALWAYS     | s0 e0=0 T                  | Failed    | 0:Completed        | -           | 0",
-        "ALWAYS     | s0 e0=0 s1 e1=143 T        | Failed    | 143:Error          | 0:Completed | 1",
+        "ALWAYS     | s0 e0=0 T CANCELLED        | Failed    | 0:Completed        | -           | 0",
+        "ALWAYS     | s0 e0=0 s1 e1=143 T        | Running   | 143:Error          | 0:Completed | 1",
+        "ALWAYS     | s0 e0=0 s1 e1=143 T FAILED | Failed    | 143:Error          | 0:Completed | 1",
         "ALWAYS     | s0 e0=0 CANCELLED          | Failed    | 0:Completed        | -           | 0",
         "ALWAYS     | s0 e0=0 COMPLETED          | Failed    | 0:Completed        | -           | 0",
         "ALWAYS     | s0 e0=0 s1 LOST            | Failed    | 137:NodeLost       | 0:Completed | 1",
@@ -142,7 +144,10 @@ class RestartStatusTest {
               PodStatus status = each.status();
               ContainerStatus main = status.getContainerStatuses().get(0);
               PodFacts facts = each.facts();
-              boolean seenThrough = facts.runnerEndedAt() != null && facts.facts("main").isOver();
+              boolean seenThrough =
+                  facts.runnerEndedAt() != null
+                      && !facts.terminated()
+                      && facts.facts("main").isOver();
               boolean over = facts.jobOver() || seenThrough;
               boolean succeeded = status.getPhase().equals("Succeeded");
               assertThat(List.of("Succeeded", "Failed").contains(status.getPhase()))
