@@ -118,12 +118,17 @@ record CondorJob(ClassAdLiterals ad) {
   /** What it says of its job as long as it is in the queue. */
   JobReport.Scheduled queued() {
     boolean toBeFetched =
-        status().filter(JobStatus.COMPLETED::equals).isPresent()
+        status().filter(this::leavesOutput).isPresent()
             && number(Place.STAGED_IN).isPresent()
             && news().stream().noneMatch(JobReport.RunnerEnded.class::isInstance);
     return toBeFetched
-        ? report(JobState.ENDING, "completed, and its output is being fetched")
+        ? report(JobState.ENDING, words() + ", and its output is being fetched")
         : report();
+  }
+
+  /** A removed job too, if it has run. */
+  private boolean leavesOutput(JobStatus status) {
+    return status == JobStatus.COMPLETED || (status == JobStatus.REMOVED && hasRun());
   }
 
   JobReport.Scheduled report() {

@@ -72,6 +72,24 @@ tell_news() {
   set_attribute InterlinkNews "$news" && news_told=$count
 }
 
+# A cancel's grace period, in SECONDS. No attribute of a running job reaches it from outside, but its
+# event log can be read here, and a change of its priority is told there: see tell_grace of spooled.sh.
+hear_grace() {
+  local line code=''
+  seconds=''
+  [[ $chirp ]] && timeout 20 "$chirp" fetch events.log "$pod/events" >/dev/null 2>&1 || return 0
+  while IFS= read -r line; do
+    [[ $line != '033 ('*' JobPrio from '*' to -1'+([0-9]) ]] || code=${line##* to -}
+  done <"$pod/events"
+  if ((${#code} == 10)); then
+    ((code -= 1000000000)) || {
+      seconds=0
+      return
+    }
+    printf -v seconds '%d.%03d' $((code / 1000)) $((code % 1000))
+  fi
+}
+
 # ---- the end
 
 # shellcheck disable=SC2317 # a trap calls it
@@ -83,10 +101,10 @@ on_term() {
 # A cancel may have another grace period than the pod, and a later one another again.
 end_pod() {
   ((told_to_end++ % 4 == 0)) || return 0
-  get_attribute InterlinkGrace
-  if [[ $value == +([0-9.]) && $value != "$grace_told" ]]; then
-    grace_told=$value
-    printf '%s\n' "$value" >"$pod/grace.part" && mv -f -- "$pod/grace.part" "$pod/grace"
+  hear_grace
+  if [[ $seconds && $seconds != "$grace_told" ]]; then
+    grace_told=$seconds
+    printf '%s\n' "$seconds" >"$pod/grace.part" && mv -f -- "$pod/grace.part" "$pod/grace"
   elif ((told_to_end > 1)); then
     return
   fi
@@ -123,11 +141,40 @@ hide_logs() { # TEXT
   done
 }
 
+# After a runner that was killed, what outlives it writes them down.
+all_ends_told() {
+  local word run told
+  for word in "${words[@]}"; do
+    { read -r run _ <"$pod/state/$word.started"; } 2>/dev/null || continue
+    { read -r told _ <"$pod/state/$word.exited"; } 2>/dev/null && [[ $told == "$run" ]] || return
+  done
+}
+
+# The beginning of a log goes, out of the file itself, as in the runner's cut_log.
+shorten() { # LOG BYTES
+  local cut
+  cut=$(($(stat -c %s -- "$1") - $2))
+  ((cut <= 0)) ||
+    { fallocate --punch-hole --offset 0 --length "$cut" -- "$1" && printf '%d\n' "$cut" >"${1%.log}.cut"; }
+}
+
+# A full disk must not hold back what is known: then the logs go home without their beginnings.
 pack() {
-  tar -c -f out.tar.part runner.log -C "$pod" state logs && mv -f out.tar.part out.tar
-  hide_logs 'all packed'
+  local kept log
   chmod -R u+rwX -- "$pod" 2>/dev/null
-  rm -rf -- "$pod" spool images
+  for kept in "$pod"/*; do
+    [[ ${kept##*/} == @(state|logs) ]] || rm -rf -- "$kept"
+  done
+  rm -rf -- spool images
+  for kept in '' 65536 0; do
+    for log in ${kept:+"$pod"/logs/*.log}; do
+      shorten "$log" "$kept"
+    done
+    tar -c -S -f out.tar.part runner.log -C "$pod" state logs && mv -f out.tar.part out.tar && break
+    rm -f -- out.tar.part
+  done
+  hide_logs 'all packed'
+  rm -rf -- "$pod"
 }
 
 # ---- a later start
@@ -194,6 +241,10 @@ while kill -0 "$runner" 2>/dev/null; do
 done
 wait "$runner"
 code=$?
+for ((i = 0; i < 50; i++)); do
+  all_ends_told && break
+  read -r -t 0.1 -u "$never"
+done
 for _ in 1 2 3; do
   tell_news && break
 done

@@ -50,6 +50,7 @@ transfer_input_files = job.tar
 encrypt_input_files = job.tar
 encrypt_output_files = out.tar
 want_io_proxy = true
+log = events.log
 environment = "PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8"
 arguments = "$(pod) $(ClusterId).$(ProcId)"
 leave_in_queue = (JobStatus == 3 || JobStatus == 4) && (RemoteHost isnt undefined || (StageOutFinish is undefined && InterlinkLost is undefined && time() - EnteredCurrentStatus < (JobCurrentStartDate is undefined ? 15 : 864000)))
@@ -217,16 +218,20 @@ forget_job() { # POD
   end_job "$1" "$id"
 }
 
-# The carrier asks for it when it is told to end, and while its pod takes its time. A removed job that
-# is still there a minute after that is taken out of the queue, and its machine ends it then.
+# No attribute of a running job reaches the job, but a change of its priority is told in its event log,
+# which the carrier reads when it is told to end, and while its pod takes its time. A removed job that is
+# still there a minute after that is taken out of the queue, and its machine ends it then.
 tell_grace() { # POD ID
-  local now since job="ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\""
+  local now since left job="ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\""
   [[ ${grace-} && -d $backend/$1 ]] || return 0
   printf -v now '%(%s)T' -1
   IFS= read -r since 2>/dev/null <"$backend/$1/cancelled" || printf '%s\n' "$now" >"$backend/$1/cancelled"
   [[ $since == +([0-9]) ]] || since=$now
-  condor_qedit "${there[@]}" -constraint "$job && RemoteHost isnt undefined" \
-    InterlinkGrace "\"$grace\"" >/dev/null 2>&1
+  left=${grace/./}
+  [[ $grace == *.* ]] || left+=000
+  ((left = 10#$left, left < 1000000000)) || left=999999999
+  # It knows no long form of this option.
+  condor_prio "${there[@]/#-name/-n}" -p "$((-1000000000 - left))" "$2" >/dev/null 2>&1
   if ((now - since > ${whole-0} + 60)); then
     condor_rm "${there[@]}" -forcex -constraint "$job && JobStatus == 3" >/dev/null 2>&1
   fi

@@ -35,6 +35,7 @@ class CarrierTest {
       case $1 in
         set_job_attr) printf '%s' "$3" >"$ATTRIBUTES/$2.part" && mv "$ATTRIBUTES/$2.part" "$ATTRIBUTES/$2" ;;
         get_job_attr) [[ -e $ATTRIBUTES/$2 ]] && cat "$ATTRIBUTES/$2" || echo UNDEFINED ;;
+        fetch) cp "$ATTRIBUTES/$2" "$3" ;;
       esac
       """;
   @TempDir Path folder;
@@ -89,6 +90,21 @@ class CarrierTest {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** What condor_prio of 23.9 has the schedd write, the second time too. */
+  private void cancelled(int seconds) throws IOException {
+    Files.writeString(
+        attributes.resolve("events.log"),
+        """
+        001 (7.000.000) 2026-11-28 23:46:35 Job executing on host: <127.0.0.1:9618>
+        ...
+        033 (7.000.000) 2026-11-28 23:51:14 Changing job attribute JobPrio from 0 to -1000600000
+        ...
+        033 (7.000.000) 2026-11-28 23:51:14 Changing job attribute JobPrio from -1000600000 to -10000%05d
+        ...
+        """
+            .formatted(1000 * seconds));
   }
 
   private static int end(Process process) throws InterruptedException {
@@ -150,13 +166,13 @@ class CarrierTest {
   }
 
   @Test
-  void a_cancels_own_grace_period_is_asked_for() throws Exception {
+  void a_cancels_own_grace_period_is_read_from_the_jobs_event_log() throws Exception {
     Process carrier = start(pod("trap '' TERM; echo begun; while :; do sleep 0.1; done"));
     await().atMost(PATIENCE).until(() -> Files.exists(scratch.resolve("live/main.log")));
     await()
         .atMost(PATIENCE)
         .until(() -> Files.readString(scratch.resolve("live/main.log")).contains("begun"));
-    Files.writeString(attributes.resolve("InterlinkGrace"), "\"0\"");
+    cancelled(0);
     carrier.destroy();
     assertThat(end(carrier)).isEqualTo(137);
   }
@@ -184,7 +200,7 @@ class CarrierTest {
     await().atMost(PATIENCE).until(() -> live("main.previous.log").equals("ran\n"));
     await().atMost(PATIENCE).until(() -> news().contains("started,main,1,0,"));
     assertThat(news()).contains("exited,main,0,143,");
-    Files.writeString(attributes.resolve("InterlinkGrace"), "\"5\"");
+    cancelled(5);
     second.destroy();
     end(second);
     assertThat(news()).contains("exited,main,1,143,").contains("ended,,1,1,");
@@ -199,7 +215,7 @@ class CarrierTest {
     Process carrier = start(restarted("exec sleep 600"));
     await().atMost(PATIENCE).until(() -> news().contains("started,main,5,0,"));
     assertThat(news()).contains("exited,main,4,137,").contains("exited,main,3,9,1600000000000");
-    Files.writeString(attributes.resolve("InterlinkGrace"), "\"5\"");
+    cancelled(5);
     carrier.destroy();
     end(carrier);
   }

@@ -278,10 +278,27 @@ class CondorJobTest {
   @Test
   void a_spooled_job_whose_runner_has_not_told_its_end_is_ending_until_its_output_is_there() {
     with(Place.JOB_STATUS, 4).with(Place.EXIT_CODE, 0).with(Place.STAGED_IN, 1_700_000_000);
-    assertThat(CondorJob.parse(line()).orElseThrow().queued().state()).isEqualTo(JobState.ENDING);
+    assertThat(queued().state()).isEqualTo(JobState.ENDING);
     assertThat(report().state()).isEqualTo(JobState.COMPLETED);
     with(Place.NEWS, quoted("started,main,0,0,1;exited,main,0,0,2;ended,,0,0,3"));
-    assertThat(CondorJob.parse(line()).orElseThrow().queued().state())
-        .isEqualTo(JobState.COMPLETED);
+    assertThat(queued().state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void a_spooled_job_that_is_removed_leaves_output_too_if_it_has_run() {
+    with(Place.JOB_STATUS, 3).with(Place.STAGED_IN, 1_700_000_000).with(Place.STARTS, 0);
+    with(Place.REMOVE_REASON, quoted("via condor_rm (by user alice)"));
+    assertThat(queued().state()).isEqualTo(JobState.CANCELLED);
+    with(Place.STARTS, 1);
+    assertThat(queued().state()).isEqualTo(JobState.ENDING);
+    assertThat(queued().words())
+        .isEqualTo("removed (via condor_rm (by user alice)), and its output is being fetched");
+    assertThat(report().state()).isEqualTo(JobState.CANCELLED);
+    with(Place.NEWS, quoted("started,main,0,0,1;exited,main,0,143,2;ended,,0,1,3"));
+    assertThat(queued().state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  private JobReport.Scheduled queued() {
+    return CondorJob.parse(line()).orElseThrow().queued();
   }
 }

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.LogFile;
+import ee.interlink.batch.LogRange;
 import ee.interlink.batch.NotAuthorisedException;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.ReportCursor;
@@ -122,6 +125,31 @@ class RemoteScheddFaultsTestbedIT extends HtcondorFaults {
     observer.awaitEnd(job);
     assertThat(observer.state(job)).isEqualTo(JobState.COMPLETED);
     assertThat(log(job)).isEqualTo("ran\n");
+  }
+
+  /** Its runner can write no word down any more, but empty files, whose names are enough. */
+  @Test
+  void a_container_that_fills_the_disk_of_its_machine_has_its_exit_code_and_the_end_of_its_log()
+      throws Exception {
+    String execute = "/var/lib/condor/execute";
+    testbed.tell(
+        "mount -t tmpfs -o size=8m,mode=755,uid=$(id -u condor),gid=$(id -g condor) full "
+            + execute);
+    try {
+      JobRef job = run(pod(FILLS_THE_DISK));
+      observer.awaitEnd(job);
+      assertThat(observer.state(job)).isEqualTo(JobState.FAILED);
+      assertThat(codes(observer, job)).containsOnly(42);
+      LogFile main = LogFile.output(new ContainerName("main"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(connection.log(job, main, new LogRange(-100, 100)).content())
+                      .hasSize(100));
+    } finally {
+      testbed.tell("umount -l " + execute);
+    }
   }
 
   @Test

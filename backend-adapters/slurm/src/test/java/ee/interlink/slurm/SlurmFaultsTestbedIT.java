@@ -13,7 +13,6 @@ import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.Observer;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Submit;
 import ee.interlink.site.jobs.SiteFaultsFixture;
@@ -81,22 +80,7 @@ class SlurmFaultsTestbedIT extends SiteFaultsFixture {
   /** Its runner can write no word down any more, but empty files, whose names are enough. */
   @Test
   void a_container_that_fills_the_disk_of_its_jobs_directory_has_its_exit_code() throws Exception {
-    String full = testbed.directory + "-full";
-    testbed.tell(
-        "mkdir " + full + " && mount -t tmpfs -o size=2m,mode=700,uid=$(id -u alice) full " + full);
-    try (DriverConnection small = connect("directory", full)) {
-      JobRequest request = pod("head -c 9000000 /dev/zero; exit 42");
-      JobRef job = new JobRef(request.pod(), Submit.one(small, request));
-      Observer watching = new Observer(small, PATIENCE);
-      watching.watch(job);
-      watching.awaitEnd(job);
-      assertThat(watching.state(job)).isEqualTo(JobState.FAILED);
-      assertThat(watching.facts(job, JobReport.ContainerEnded.class))
-          .extracting(JobReport.ContainerEnded::exitCode)
-          .containsOnly(42);
-    } finally {
-      testbed.tell("umount -l " + full + " && rmdir " + full);
-    }
+    assertThat(codesInAFullDirectory(pod(FILLS_THE_DISK))).containsOnly(42);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package ee.interlink.site.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
@@ -7,7 +9,9 @@ import ee.interlink.batch.BatchException;
 import ee.interlink.batch.ContainerName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.JobState;
 import ee.interlink.batch.LogFile;
 import ee.interlink.batch.LogRange;
 import ee.interlink.batch.Observer;
@@ -28,6 +32,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 public abstract class SiteFaultsFixture {
   protected static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** More than there is on any file system of these tests. */
+  protected static final String FILLS_THE_DISK = "head -c 90000000 /dev/zero; exit 42";
+
   private final List<JobRef> jobs = new ArrayList<>();
   protected SiteTestbed testbed;
   protected DriverConnection connection;
@@ -86,6 +94,29 @@ public abstract class SiteFaultsFixture {
     jobs.add(job);
     observer.watch(job);
     return job;
+  }
+
+  /** The exit codes of a failing job's containers, where its directory has 2 MB. */
+  protected final List<Integer> codesInAFullDirectory(JobRequest request) throws Exception {
+    String full = testbed.directory + "-full";
+    testbed.tell(
+        "mkdir " + full + " && mount -t tmpfs -o size=2m,mode=700,uid=$(id -u alice) full " + full);
+    try (DriverConnection small = connect("directory", full)) {
+      JobRef job = new JobRef(request.pod(), Submit.one(small, request));
+      Observer watching = new Observer(small, PATIENCE);
+      watching.watch(job);
+      watching.awaitEnd(job);
+      assertThat(watching.state(job)).isEqualTo(JobState.FAILED);
+      return codes(watching, job);
+    } finally {
+      testbed.tell("umount -l " + full + " && rmdir " + full);
+    }
+  }
+
+  protected static List<Integer> codes(Observer observer, JobRef job) {
+    return observer.facts(job, JobReport.ContainerEnded.class).stream()
+        .map(JobReport.ContainerEnded::exitCode)
+        .toList();
   }
 
   /** What the container main has said so far. */
