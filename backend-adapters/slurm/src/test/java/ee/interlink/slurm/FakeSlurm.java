@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -90,8 +91,12 @@ final class FakeSlurm {
     try {
       Path pid = job.resolve("pid");
       if (Files.exists(pid)) {
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-            .ifPresent(ProcessHandle::destroy);
+        Optional<ProcessHandle> process =
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        if (process.isEmpty()) {
+          return true; // it may have been ended before it could say so
+        }
+        process.get().destroy();
       }
       return Files.exists(job.resolve("parked"))
           || !Set.of("PENDING", "RUNNING").contains(Files.readString(job.resolve("state")).strip());
