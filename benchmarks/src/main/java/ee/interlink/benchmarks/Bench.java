@@ -127,6 +127,15 @@ final class Bench implements AutoCloseable {
         .collect(Collectors.toMap(BatchJob::name, BatchJob::id, (one, other) -> other));
   }
 
+  /** Waits until none of these jobs is in the queue. */
+  void awaitNone(Collection<String> jobNames) {
+    await("an empty queue")
+        .atMost(Duration.ofMinutes(5))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> system.queued(jobNames).isEmpty());
+  }
+
   /** Cancels all jobs of ours until none is left; a late one may still come. */
   void cancelAll() {
     await("the end of our jobs")

@@ -22,6 +22,7 @@ public final class Benchmarks {
     ALL.put("burst", BurstBenchmark::slurm);
     ALL.put("status", StatusBenchmark::new);
     ALL.put("commands", CommandsBenchmark::new);
+    ALL.put("slurm-idle", SlurmIdleBenchmark::new);
     ALL.put("condor-submit", SubmitBenchmark::htcondor);
     ALL.put("condor-burst", BurstBenchmark::htcondor);
     ALL.put("condor-idle", CondorIdleBenchmark::new);

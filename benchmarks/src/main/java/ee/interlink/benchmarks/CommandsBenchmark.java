@@ -40,12 +40,8 @@ final class CommandsBenchmark implements Benchmark {
     table.row(
         Integer.toString(jobs),
         Long.toString(live.running(NAMESPACE)),
-        perMinute(asked.controller(), window),
-        perMinute(asked.accounting(), window),
-        perMinute(asked.remote(), window));
-  }
-
-  private static String perMinute(long count, Duration window) {
-    return Sample.shown(count * 60.0 / window.toSeconds());
+        Requests.perMinute(asked.controller(), window),
+        Requests.perMinute(asked.accounting(), window),
+        Requests.perMinute(asked.remote(), window));
   }
 }

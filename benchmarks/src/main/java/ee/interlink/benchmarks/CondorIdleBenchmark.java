@@ -1,29 +1,20 @@
 package ee.interlink.benchmarks;
 
 import static ee.interlink.benchmarks.Sample.shown;
-import static org.awaitility.Awaitility.await;
 
 import ee.interlink.testbed.Server;
-import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** What waiting jobs cost HTCondor and us, and how old their statuses are. */
 final class CondorIdleBenchmark implements Benchmark {
   private static final String NAMESPACE = "idle";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** What the schedd says of a job that was held by hand. */
   private static final String HELD = "condor_hold";
-
-  /** So that holds fall on all moments of a round. */
-  private final Random random = new Random(4);
 
   private final Table costs =
       new Table(
@@ -39,11 +30,7 @@ final class CondorIdleBenchmark implements Benchmark {
   private final Table ages =
       new Table(
           "condor-idle: from a condor_hold by hand to its words in our status, in ms",
-          "idle jobs",
-          "holds",
-          "p50",
-          "p95",
-          "max");
+          HoldAges.columns("idle jobs"));
 
   @Override
   public Batch batch() {
@@ -93,39 +80,10 @@ final class CondorIdleBenchmark implements Benchmark {
   }
 
   private void age(Bench bench, Server server, List<String> uids) {
-    List<Duration> lags = new ArrayList<>();
     try (CondorQueueLog queue = CondorBatch.log(bench.testbed())) {
-      for (int hold = 0; hold < bench.size().holds(); hold++) {
-        String uid = uids.get(random.nextInt(uids.size()));
-        String id = bench.queued(List.of(uid)).get(uid);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1000)));
-        byHand(bench, "condor_hold", id);
-        Instant heard = awaitWords(server, uid, true);
-        lags.add(Duration.between(queue.held(id), heard));
-        byHand(bench, "condor_release", id);
-        awaitWords(server, uid, false);
-      }
+      HoldAges holds = new HoldAges(bench, server, "condor_hold", HELD, "condor_release");
+      ages.row(holds.row(uids, (id, given) -> queue.held(id)));
     }
-    Sample sample = new Sample(lags);
-    ages.row(
-        Integer.toString(uids.size()),
-        Integer.toString(sample.size()),
-        shown(sample.p50()),
-        shown(sample.p95()),
-        shown(sample.max()));
     System.err.println(ages.last());
-  }
-
-  private static void byHand(Bench bench, String command, String id) {
-    bench.testbed().as(Testbed.USER, command, id).output();
-  }
-
-  private static Instant awaitWords(Server server, String uid, boolean there) {
-    await((there ? "the words" : "no words") + " of a hold of " + uid)
-        .atMost(LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(EndWatch.POLL)
-        .until(() -> server.portal().pod(uid).path("status").toString().contains(HELD) == there);
-    return Instant.now();
   }
 }

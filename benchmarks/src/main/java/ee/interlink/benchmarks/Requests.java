@@ -2,6 +2,7 @@ package ee.interlink.benchmarks;
 
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * What a user has asked for so far. Others must not use the same account meanwhile.
@@ -26,5 +27,9 @@ record Requests(long controller, long accounting, long remote) {
   Requests since(Requests earlier) {
     return new Requests(
         controller - earlier.controller, accounting - earlier.accounting, remote - earlier.remote);
+  }
+
+  static String perMinute(long count, Duration window) {
+    return Sample.shown(count * 60.0 / window.toSeconds());
   }
 }

@@ -17,8 +17,9 @@ import java.util.List;
  * @param idle live pods of a node while nothing happens to them
  * @param condorBurst pods at once to HTCondor
  * @param byHand how many jobs are submitted by hand beside those, one after another
- * @param waiting jobs that wait in HTCondor's queue while nothing happens
+ * @param waiting jobs that wait in the queue while nothing happens
  * @param holds of them held by hand, one after another
+ * @param cancelled of them deleted, as fast as can be
  * @param runs of the runner alone, by turns with bare Apptainer
  * @param news jobs whose events are read at once
  */
@@ -36,6 +37,7 @@ record Size(
     int byHand,
     List<Integer> waiting,
     int holds,
+    int cancelled,
     int runs,
     int news) {
   /** For the figures of docs/benchmarks.md. */
@@ -54,6 +56,7 @@ record Size(
           200,
           List.of(5, 5000),
           20,
+          2000,
           25,
           1000);
 
@@ -73,6 +76,7 @@ record Size(
           20,
           List.of(5, 60),
           4,
+          40,
           4,
           50);
 }
