@@ -43,12 +43,19 @@ public interface BatchConnection extends AutoCloseable {
   JobReports report(Collection<JobRef> live, ReportCursor since) throws BatchException;
 
   /**
-   * Asks for the end of a job; returns before it has ended. To be called again until {@link
-   * #report} says that it has: each call is safe whatever the job's state, also long after its end.
+   * Asks for the end of jobs, several at a time as they are submitted; returns before they have
+   * ended. To be called again until {@link #report} says that they have: each call is safe whatever
+   * a job's state, also long after its end.
    *
-   * @param grace between TERM and KILL of the containers; zero for at once
+   * @param cancellations of different pods; a few dozen at most
+   * @throws BatchException if not all could be asked for; some may have been
    */
-  void cancel(JobRef job, Duration grace) throws BatchException;
+  void cancel(List<Cancellation> cancellations) throws BatchException;
+
+  /** The same of one. */
+  default void cancel(JobRef job, Duration grace) throws BatchException {
+    cancel(List.of(new Cancellation(job, grace)));
+  }
 
   /**
    * Puts newer files into volumes of jobs that wait or run, so that their containers see all of a

@@ -136,6 +136,23 @@ public abstract class BatchDriverContract extends RestartContract {
   }
 
   @Test
+  void of_jobs_that_are_cancelled_together_each_ends_and_no_other() throws Exception {
+    JobRef first = submit(container("main", RUNS_LONG));
+    JobRef second = submit(container("main", RUNS_LONG));
+    JobRef other = submit(container("main", RUNS_LONG));
+    for (JobRef job : List.of(first, second, other)) {
+      awaitLog(job, "main", "begun");
+    }
+    Duration grace = Duration.ofSeconds(20);
+    connection.cancel(List.of(new Cancellation(first, grace), new Cancellation(second, grace)));
+    observer.awaitEnd(first);
+    observer.awaitEnd(second);
+    assertNoSuccess(first);
+    assertNoSuccess(second);
+    assertThat(observer.state(other)).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
   void a_container_gets_term_and_time_to_speak() throws Exception {
     JobRef job =
         submit(

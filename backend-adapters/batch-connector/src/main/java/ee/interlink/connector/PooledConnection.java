@@ -2,6 +2,7 @@ package ee.interlink.connector;
 
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -15,7 +16,6 @@ import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.batch.UpdateOutcome;
 import ee.interlink.batch.VolumeUpdate;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,8 @@ final class PooledConnection implements BatchConnection {
   }
 
   @Override
-  public void cancel(JobRef job, Duration grace) throws BatchException {
-    run(physical -> physical.cancel(job, grace));
+  public void cancel(List<Cancellation> cancellations) throws BatchException {
+    run(physical -> physical.cancel(cancellations));
   }
 
   @Override

@@ -3,6 +3,7 @@ package ee.interlink.connector;
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Bytes;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -16,7 +17,6 @@ import ee.interlink.batch.ReportCursor;
 import ee.interlink.batch.SubmitOutcome;
 import ee.interlink.batch.UpdateOutcome;
 import ee.interlink.batch.VolumeUpdate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +57,7 @@ final class FakeDriverConnection implements DriverConnection {
   }
 
   @Override
-  public void cancel(JobRef job, Duration grace) throws BatchException {
+  public void cancel(List<Cancellation> cancellations) throws BatchException {
     noteCall("cancel");
   }
 

@@ -1,4 +1,6 @@
 # HTCondor's part of the texts that run at the site. Behind it comes shared.sh or spooled.sh.
+to_be_removed=''
+
 is_job_id() {
   [[ $1 == +([0-9]).+([0-9]) ]]
 }
@@ -170,11 +172,15 @@ tell_runner() { # POD ID
 }
 
 end_job() { # POD ID: the pod goes with the id, for ids are used again
-  local said left
   tell_grace "$@"
-  said=$(condor_rm "${there[@]}" -constraint \
-    "ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\"" 2>&1) && return
-  # A job that is gone, or on its way: no more than this line. A schedd that is away: others too.
+  to_be_removed+="${to_be_removed:+ || }ClusterId == ${2%.*} && ProcId == ${2#*.} && PodUID == \"$1\""
+}
+
+end_rest() {
+  local said left
+  [[ $to_be_removed ]] || return 0
+  said=$(condor_rm "${there[@]}" -constraint "$to_be_removed" 2>&1 </dev/null) && return
+  # Jobs that are gone, or on their way: no more than this line. A schedd that is away: others too.
   left=${said//"Couldn't find/remove all jobs matching constraint"*([^$'\n'])/}
   [[ $left == *([[:space:]]) ]] && return
   printf '%s\n' "$left" >&2

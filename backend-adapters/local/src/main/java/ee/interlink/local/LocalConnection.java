@@ -3,6 +3,7 @@ package ee.interlink.local;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -24,7 +25,6 @@ import ee.interlink.runner.RunnerSettings;
 import ee.interlink.runner.SpoolEntry;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,14 +107,17 @@ final class LocalConnection implements BatchDriver.DriverConnection {
   }
 
   @Override
-  public void cancel(JobRef job, Duration grace) throws BatchException {
-    Optional<RunnerProcess> process = RunnerProcess.of(job.job());
-    if (process.isPresent()) {
-      asking(
-          () -> {
-            folder.job(job.pod()).cancel(process.get(), grace, clock.instant());
-            return process;
-          });
+  public void cancel(List<Cancellation> cancellations) throws BatchException {
+    for (Cancellation each : cancellations) {
+      Optional<RunnerProcess> process = RunnerProcess.of(each.job().job());
+      if (process.isPresent()) {
+        asking(
+            () -> {
+              LocalJob job = folder.job(each.job().pod());
+              job.cancel(process.get(), each.grace(), clock.instant());
+              return job;
+            });
+      }
     }
   }
 

@@ -69,10 +69,13 @@ end_job() { # POD JOB
   end_by_scancel "$1" "$2"
 }
 
+# One by one, since scancel takes one name, and with more than one id it asks for the whole queue.
+end_rest() { :; }
+
 # The name goes with the id, for ids are used again.
 end_by_scancel() { # POD JOB SCANCEL_OPTION...
   local said
-  said=$(scancel "${@:3}" --name="$1" "$2" 2>&1) && return
+  said=$(scancel "${@:3}" --name="$1" "$2" 2>&1 </dev/null) && return
   case $said in
     *'Invalid job id'* | *'already completing or completed'*) ;;
     *)

@@ -3,8 +3,10 @@ package ee.interlink.offload.reconcile;
 import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.backends.BackendGateway;
+import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
 import ee.interlink.configuration.Backend;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The steps from a wish to delete to nothing left: cancel until confirmed, then remove. */
@@ -49,7 +52,7 @@ public class Ending {
 
   boolean findJob(PodEntry entry, Instant now) {
     return attempt(
-        entry,
+        List.of(entry),
         now,
         backend -> {
           Optional<JobId> job =
@@ -63,20 +66,39 @@ public class Ending {
         });
   }
 
-  boolean cancel(PodEntry entry, Duration grace, Instant now) {
-    return attempt(
-        entry,
+  /**
+   * That a pod's job ends.
+   *
+   * @param entry with a job
+   * @param grace what is left of its grace period
+   */
+  record Wish(PodEntry entry, Duration grace) {
+    Cancellation cancellation() {
+      return new Cancellation(entry.jobRef().orElseThrow(), grace);
+    }
+  }
+
+  /**
+   * @param wishes of one backend and account
+   */
+  void cancel(List<Wish> wishes, Instant now) {
+    List<PodEntry> entries = wishes.stream().map(Wish::entry).toList();
+    List<Cancellation> cancellations = wishes.stream().map(Wish::cancellation).toList();
+    attempt(
+        entries,
         now,
         backend -> {
-          JobRef job = entry.jobRef().orElseThrow();
           gateway.again(
               backend,
-              entry.account(),
+              entries.get(0).account(),
               site -> {
-                site.cancel(job, grace);
-                return job;
+                site.cancel(cancellations);
+                return cancellations;
               });
-          journal.later(entry.uid(), Stage.CANCEL, "", now.plus(pauseAfterCancel(grace)));
+          for (Wish wish : wishes) {
+            Instant next = now.plus(pauseAfterCancel(wish.grace()));
+            journal.later(wish.entry().uid(), Stage.CANCEL, "", next);
+          }
           return false;
         });
   }
@@ -93,7 +115,7 @@ public class Ending {
 
   boolean discard(PodEntry entry, Instant now) {
     return attempt(
-        entry,
+        List.of(entry),
         now,
         backend -> {
           gateway.again(
@@ -115,22 +137,24 @@ public class Ending {
         });
   }
 
-  private boolean attempt(PodEntry entry, Instant now, Step step) {
-    Backend backend = configuration.backends().get(entry.backend());
+  /**
+   * @param entries of one backend
+   */
+  private boolean attempt(List<PodEntry> entries, Instant now, Step step) {
+    BackendName name = entries.get(0).backend();
+    Backend backend = configuration.backends().get(name);
     try {
       if (backend == null) {
         throw new BackendUnavailableException("it is not configured any more");
       }
       return step.at(backend);
     } catch (BatchException e) {
-      LOG.log(
-          WARNING,
-          "pod {0}: {1} not asked to end it: {2}",
-          entry.uid(),
-          entry.backend(),
-          e.getMessage());
-      journal.later(entry.uid(), entry.stage(), e.getMessage(), now.plus(REPEAT));
-      changes.of(entry.uid());
+      for (PodEntry entry : entries) {
+        String why = e.getMessage();
+        LOG.log(WARNING, "pod {0}: {1} not asked to end it: {2}", entry.uid(), name, why);
+        journal.later(entry.uid(), entry.stage(), why, now.plus(REPEAT));
+        changes.of(entry.uid());
+      }
       return false;
     }
   }

@@ -57,27 +57,38 @@ public class Reconciler {
     }
   }
 
-  /** Submissions that can go together. */
-  private record Submission(BackendName backend, AccountName account, boolean askFirst) {}
+  /** Where what is wanted can go together. */
+  private record Place(BackendName backend, AccountName account) {
+    static Place of(PodEntry entry) {
+      return new Place(entry.backend(), entry.account());
+    }
+  }
+
+  private record Submission(Place place, boolean askFirst) {}
 
   /** Returns the pods whose stage changed, so that there may be more to do at once. */
   private List<PodUid> step(List<PodEntry> entries) {
     Instant now = clock.instant();
     List<PodUid> moved = new ArrayList<>();
     Map<Submission, List<PodEntry>> submissions = new LinkedHashMap<>();
+    Map<Place, List<Ending.Wish>> endings = new LinkedHashMap<>();
     for (PodEntry entry : entries) {
       NextStep next = situation(entry).next(now);
       if (next instanceof NextStep.Submit submit) {
         submissions
             .computeIfAbsent(
-                new Submission(entry.backend(), entry.account(), submit.askFirst()),
-                key -> new ArrayList<>())
+                new Submission(Place.of(entry), submit.askFirst()), key -> new ArrayList<>())
             .add(entry);
+      } else if (next instanceof NextStep.Cancel cancel) {
+        endings
+            .computeIfAbsent(Place.of(entry), key -> new ArrayList<>())
+            .add(new Ending.Wish(entry, cancel.grace()));
       } else if (step(entry, next, now)) {
         moved.add(entry.uid());
       }
     }
-    // With a submission a pod has gone as far as it can: who wants it deleted meanwhile queues it.
+    // With these a pod has gone as far as it can: who wants it deleted meanwhile queues it.
+    endings.values().forEach(wishes -> ending.cancel(wishes, now));
     submissions.forEach((key, pods) -> submitting.submit(pods, key.askFirst()));
     return moved;
   }
@@ -85,9 +96,6 @@ public class Reconciler {
   private boolean step(PodEntry entry, NextStep next, Instant now) {
     if (next instanceof NextStep.FindForCancel) {
       return ending.findJob(entry, now);
-    }
-    if (next instanceof NextStep.Cancel cancel) {
-      return ending.cancel(entry, cancel.grace(), now);
     }
     if (next instanceof NextStep.Discard) {
       return ending.discard(entry, now);

@@ -81,6 +81,26 @@ class EndingTest {
   }
 
   @Test
+  void pods_looked_at_together_are_cancelled_together_and_put_off_together_in_an_outage()
+      throws Exception {
+    PodUid one = house.submit();
+    PodUid other = house.submit();
+    house.site.calls.clear();
+    house.at(NOON);
+    house.intake.delete(house.entry(one), GRACE, NOON);
+    house.intake.delete(house.entry(other), GRACE.plusSeconds(10), NOON);
+    house.site.fault = new BackendUnavailableException("connection refused");
+    house.reconciler.reconcile(List.of(one, other));
+    assertThat(house.site.calls).containsOnly("cancel 10, 20");
+    assertThat(house.entry(one).fault()).isEqualTo("connection refused");
+    assertThat(house.entry(other).fault()).isEqualTo("connection refused");
+    house.site.fault = null;
+    house.reconciler.reconcile(List.of(one, other));
+    assertThat(house.entry(one).fault()).isEmpty();
+    assertThat(house.entry(other).fault()).isEmpty();
+  }
+
+  @Test
   void a_pod_is_not_gone_while_its_job_is_merely_unknown() throws Exception {
     PodUid uid = house.submit();
     house.delete(uid, GRACE, NOON);

@@ -6,6 +6,7 @@ import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BatchConnection;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.Bytes;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -24,7 +25,6 @@ import ee.interlink.batch.SubmitOutcome.Submitted;
 import ee.interlink.batch.UpdateOutcome;
 import ee.interlink.batch.VolumeUpdate;
 import ee.interlink.configuration.Backend;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -123,8 +123,10 @@ final class FakeSite extends BackendGateway implements BatchConnection {
   }
 
   @Override
-  public void cancel(JobRef job, Duration grace) throws BatchException {
-    asked("cancel " + grace.toSeconds());
+  public void cancel(List<Cancellation> cancellations) throws BatchException {
+    List<String> seconds =
+        cancellations.stream().map(each -> String.valueOf(each.grace().toSeconds())).toList();
+    asked("cancel " + String.join(", ", seconds));
   }
 
   @Override

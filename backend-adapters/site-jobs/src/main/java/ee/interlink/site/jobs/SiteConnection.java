@@ -2,6 +2,7 @@ package ee.interlink.site.jobs;
 
 import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.BatchException;
+import ee.interlink.batch.Cancellation;
 import ee.interlink.batch.Capacity;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobRef;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /** One account's way into one batch system. Used by one thread at a time. */
 public final class SiteConnection implements DriverConnection {
   private static final int CAPACITY_ANSWER = 8 << 20;
+  private static final int SHORT_ANSWER = 64 * 1024;
   private static final int HEAD = 32;
 
   private final Site site;
@@ -69,10 +71,21 @@ public final class SiteConnection implements DriverConnection {
   }
 
   @Override
-  public void cancel(JobRef job, Duration grace) throws BatchException {
-    String seconds = new String(JobFiles.seconds(grace), StandardCharsets.US_ASCII).strip();
-    String whole = Long.toString(grace.plusSeconds(1).minusNanos(1).toSeconds());
-    ask(Script.CANCEL, job.pod().value(), job.job().value(), seconds, whole);
+  public void cancel(List<Cancellation> cancellations) throws BatchException {
+    StringBuilder lines = new StringBuilder();
+    for (Cancellation each : cancellations) {
+      Duration grace = each.grace();
+      String seconds = new String(JobFiles.seconds(grace), StandardCharsets.US_ASCII).strip();
+      long whole = grace.plusSeconds(1).minusNanos(1).toSeconds();
+      JobRef job = each.job();
+      lines.append(job.pod()).append(' ').append(job.job()).append(' ');
+      lines.append(seconds).append(' ').append(whole).append('\n');
+    }
+    byte[] wanted = lines.toString().getBytes(StandardCharsets.US_ASCII);
+    CommandResult result = site.ask(Script.CANCEL, List.of(), Input.of(wanted), SHORT_ANSWER);
+    if (result.status() != 0) {
+      throw Site.failed(result, scheduler);
+    }
   }
 
   @Override
