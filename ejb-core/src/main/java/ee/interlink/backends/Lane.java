@@ -5,7 +5,9 @@ import ee.interlink.batch.BatchException;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
@@ -29,7 +31,16 @@ public class Lane {
     return call.run();
   }
 
-  /** What people wait for: logs. Kept apart so that readers never stand in the way of pods. */
+  /**
+   * What people wait for: logs. Kept apart so that readers never stand in the way of pods. A look
+   * takes a moment, so who finds all places taken waits for one, up to ten seconds.
+   */
+  @Retry(
+      maxRetries = 100,
+      delay = 100,
+      jitter = 50,
+      maxDuration = 10_000,
+      retryOn = BulkheadException.class)
   @Timeout(value = 20, unit = ChronoUnit.SECONDS)
   @Bulkhead(8)
   public <T> T read(Guarded<T> call) throws BatchException {

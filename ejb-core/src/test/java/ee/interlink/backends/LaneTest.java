@@ -10,7 +10,15 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.faulttolerance.FaultToleranceExtension;
 import io.smallrye.faulttolerance.metrics.MetricsIntegration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What one backend does never closes the way to another. */
 class LaneTest {
   private static final int VOLUME = 8;
+  private static final int READERS = 8;
   private static Config config;
   private static WeldContainer container;
 
@@ -78,6 +87,36 @@ class LaneTest {
     }
     assertThat(lane("site-d").watch(() -> "reached")).isEqualTo("reached");
     assertThat(lane("site-d").read(() -> "reached")).isEqualTo("reached");
+  }
+
+  @Test
+  void who_reads_while_all_places_are_taken_waits_for_one() throws Exception {
+    Semaphore inside = new Semaphore(0);
+    Semaphore leave = new Semaphore(0);
+    List<Future<String>> readers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(READERS);
+    try {
+      for (int i = 0; i < READERS; i++) {
+        readers.add(threads.submit(() -> lane("site-b").read(() -> stay(inside, leave))));
+      }
+      inside.acquireUninterruptibly(READERS);
+      // Long after the first look of one more, and long before its patience ends.
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+          .execute(() -> leave.release(READERS));
+      assertThat(lane("site-b").read(() -> "reached")).isEqualTo("reached");
+      for (Future<String> reader : readers) {
+        assertThat(reader.get()).isEqualTo("left");
+      }
+    } finally {
+      leave.release(READERS);
+      threads.shutdown();
+    }
+  }
+
+  private static String stay(Semaphore inside, Semaphore leave) {
+    inside.release();
+    leave.acquireUninterruptibly();
+    return "left";
   }
 
   @Test
