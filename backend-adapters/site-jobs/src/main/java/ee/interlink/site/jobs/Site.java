@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Runs our texts at the site: each {@link #ask} is one remote command. */
 final class Site implements AutoCloseable {
-  private static final int SHORT_ANSWER = 64 * 1024;
+  static final int SHORT_ANSWER = 64 * 1024;
 
   private final SiteShell shell;
   private final SiteSettings settings;

@@ -32,7 +32,6 @@ import java.util.Optional;
 /** One account's way into one batch system. Used by one thread at a time. */
 public final class SiteConnection implements DriverConnection {
   private static final int CAPACITY_ANSWER = 8 << 20;
-  private static final int SHORT_ANSWER = 64 * 1024;
   private static final int HEAD = 32;
 
   private final Site site;
@@ -82,10 +81,7 @@ public final class SiteConnection implements DriverConnection {
       lines.append(seconds).append(' ').append(whole).append('\n');
     }
     byte[] wanted = lines.toString().getBytes(StandardCharsets.US_ASCII);
-    CommandResult result = site.ask(Script.CANCEL, List.of(), Input.of(wanted), SHORT_ANSWER);
-    if (result.status() != 0) {
-      throw Site.failed(result, scheduler);
-    }
+    ask(Script.CANCEL, List.of(), Input.of(wanted), Site.SHORT_ANSWER);
   }
 
   @Override
@@ -98,14 +94,11 @@ public final class SiteConnection implements DriverConnection {
     // The text at the site puts the backend's directory before it, as it does for all paths.
     String path = new JobDirectory(".", job.pod()).log(file);
     CommandResult result =
-        site.ask(
+        ask(
             Script.LOG,
             List.of(path, Long.toString(range.offset()), Integer.toString(range.limit())),
             Input.NONE,
             range.limit() + HEAD);
-    if (result.status() != 0) {
-      throw Site.failed(result, scheduler);
-    }
     return LogAnswer.parse(result);
   }
 
@@ -117,10 +110,7 @@ public final class SiteConnection implements DriverConnection {
   @Override
   public Capacity capacity() throws BatchException {
     CommandResult result =
-        site.ask(Script.CAPACITY, scheduler.capacityArguments(), Input.NONE, CAPACITY_ANSWER);
-    if (result.status() != 0) {
-      throw Site.failed(result, scheduler);
-    }
+        ask(Script.CAPACITY, scheduler.capacityArguments(), Input.NONE, CAPACITY_ANSWER);
     return scheduler.capacity(result.text());
   }
 
@@ -145,7 +135,12 @@ public final class SiteConnection implements DriverConnection {
   }
 
   private CommandResult ask(Script script, String... arguments) throws BatchException {
-    CommandResult result = site.ask(script, List.of(arguments));
+    return ask(script, List.of(arguments), Input.NONE, Site.SHORT_ANSWER);
+  }
+
+  private CommandResult ask(Script script, List<String> arguments, Input input, int outputLimit)
+      throws BatchException {
+    CommandResult result = site.ask(script, arguments, input, outputLimit);
     if (result.status() != 0) {
       throw Site.failed(result, scheduler);
     }
