@@ -149,9 +149,6 @@ run_once() { # CONTAINER
     wait "$timer" 2>/dev/null
   done
   attendant=''
-  if [[ $hooked ]]; then
-    tell_start "$1"
-  fi
   close_times "$1"
   kind=exited message=''
   if [[ -e state/$1.refused ]]; then
@@ -177,13 +174,16 @@ run_once() { # CONTAINER
     : >"state/$1.undone"
   fi
   record "state/$1.exited" "$restarts $started $code $millis$word${message:+$'\n'$message}"
+  # Once more, for an attendant may not have come so far; with nothing between it and the end, or who
+  # reads the news there would see a container run whose first hook has failed.
+  if [[ $hooked ]]; then
+    tell_start "$1"
+  fi
   tell "$kind" "$1" "$restarts" "$code"
 }
 
-# At the end once more, for an attendant may not have come so far.
 tell_start() { # CONTAINER
-  millis=$started
-  tell started "$1" "$restarts" 0
+  millis=$started tell started "$1" "$restarts" 0
 }
 
 # Apptainer makes a /dev of its own, into which nothing can be bound. The folder behind it is seen

@@ -72,6 +72,7 @@ public class Reconciler {
     List<PodUid> moved = new ArrayList<>();
     Map<Submission, List<PodEntry>> submissions = new LinkedHashMap<>();
     Map<Place, List<Ending.Wish>> endings = new LinkedHashMap<>();
+    Map<PodEntry, NextStep> others = new LinkedHashMap<>();
     for (PodEntry entry : entries) {
       NextStep next = situation(entry).next(now);
       if (next instanceof NextStep.Submit submit) {
@@ -83,13 +84,21 @@ public class Reconciler {
         endings
             .computeIfAbsent(Place.of(entry), key -> new ArrayList<>())
             .add(new Ending.Wish(entry, cancel.grace()));
-      } else if (step(entry, next, now)) {
-        moved.add(entry.uid());
+      } else {
+        others.put(entry, next);
       }
     }
-    // With these a pod has gone as far as it can: who wants it deleted meanwhile queues it.
+    // With these a pod has gone as far as it can: who wants it deleted meanwhile queues it. They
+    // come
+    // first, because what is left to do for pods that are over can wait, and goes one by one.
     endings.values().forEach(wishes -> ending.cancel(wishes, now));
     submissions.forEach((key, pods) -> submitting.submit(pods, key.askFirst()));
+    others.forEach(
+        (entry, next) -> {
+          if (step(entry, next, now)) {
+            moved.add(entry.uid());
+          }
+        });
     return moved;
   }
 

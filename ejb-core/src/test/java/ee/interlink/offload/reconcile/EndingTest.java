@@ -148,6 +148,23 @@ class EndingTest {
   }
 
   @Test
+  void a_running_job_is_told_to_end_before_others_are_cleared_away() throws Exception {
+    PodUid over = house.submit();
+    PodUid running = house.submit();
+    house.site.toTell.add(
+        new JobReport.Scheduled(
+            over, house.site.jobs.get(over), JobState.COMPLETED, "", OptionalInt.of(0)));
+    house.site.toTell.add(new JobReport.RunnerEnded(over, 0, NOON, false));
+    house.round();
+    house.site.calls.clear();
+    for (PodUid uid : List.of(over, running)) {
+      house.intake.delete(house.entry(uid), GRACE, NOON);
+    }
+    house.reconciler.reconcile(List.of(over, running));
+    assertThat(house.site.calls).containsExactly("cancel 10", "discard");
+  }
+
+  @Test
   void a_site_that_cannot_be_cleaned_now_is_cleaned_later() throws Exception {
     PodUid uid = house.accept();
     house.site.fault = new BackendUnavailableException("connection refused");

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,35 +34,59 @@ record WirePodStatus(
         meta.getUid(),
         meta.getNamespace(),
         annotations.getOrDefault(JOB, meta.getUid()),
-        overruled(pod) ? withoutSuccess(pod.getStatus()) : pod.getStatus().getContainerStatuses(),
+        containers(pod.getStatus()),
         pod.getStatus().getInitContainerStatuses());
-  }
-
-  /** Whether the pod failed although each of its containers ended with 0. */
-  private static boolean overruled(Pod pod) {
-    return "Failed".equals(pod.getStatus().getPhase())
-        && pod.getStatus().getContainerStatuses().stream()
-            .map(status -> status.getState().getTerminated())
-            .allMatch(end -> end != null && end.getExitCode() == 0);
   }
 
   /**
    * There is no phase here: the original takes a pod whose containers all ended with 0 for a
-   * success, so the pod's own end is told through them.
+   * success, so where it is none, the pod's own state is told through them.
    */
-  private static List<ContainerStatus> withoutSuccess(PodStatus status) {
-    return status.getContainerStatuses().stream()
-        .map(
-            container ->
-                new ContainerStatusBuilder(container)
-                    .editState()
-                    .editTerminated()
-                    .withExitCode(TERMINATED)
-                    .withReason(status.getReason())
-                    .withMessage(status.getMessage())
-                    .endTerminated()
-                    .endState()
-                    .build())
-        .toList();
+  private static List<ContainerStatus> containers(PodStatus status) {
+    List<ContainerStatus> all = status.getContainerStatuses();
+    boolean allEndedWithZero =
+        !all.isEmpty()
+            && all.stream()
+                .map(each -> each.getState().getTerminated())
+                .allMatch(end -> end != null && end.getExitCode() == 0);
+    if (!allEndedWithZero || "Succeeded".equals(status.getPhase())) {
+      return all;
+    }
+    return "Failed".equals(status.getPhase())
+        ? all.stream().map(each -> failed(each, status)).toList()
+        : stillRunning(all);
+  }
+
+  private static ContainerStatus failed(ContainerStatus container, PodStatus status) {
+    return new ContainerStatusBuilder(container)
+        .editState()
+        .editTerminated()
+        .withExitCode(TERMINATED)
+        .withReason(status.getReason())
+        .withMessage(status.getMessage())
+        .endTerminated()
+        .endState()
+        .build();
+  }
+
+  /** Whether they succeeded, the scheduler has yet to say: the last one's end waits for that. */
+  private static List<ContainerStatus> stillRunning(List<ContainerStatus> all) {
+    ContainerStatus last = Collections.max(all, Comparator.comparing(WirePodStatus::finishedAt));
+    return all.stream().map(each -> each.equals(last) ? running(each) : each).toList();
+  }
+
+  private static String finishedAt(ContainerStatus ended) {
+    return Objects.requireNonNullElse(ended.getState().getTerminated().getFinishedAt(), "");
+  }
+
+  private static ContainerStatus running(ContainerStatus container) {
+    String startedAt = container.getState().getTerminated().getStartedAt();
+    return new ContainerStatusBuilder(container)
+        .withNewState()
+        .withNewRunning()
+        .withStartedAt(startedAt)
+        .endRunning()
+        .endState()
+        .build();
   }
 }
