@@ -2,6 +2,7 @@ package ee.interlink.systemtest;
 
 import static ee.interlink.systemtest.ForcedEndings.FOR_EVER;
 import static ee.interlink.systemtest.ForcedEndings.alone;
+import static ee.interlink.systemtest.ForcedEndings.forEver;
 import static ee.interlink.systemtest.ForcedEndings.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,16 +161,16 @@ class EndingsIT {
   }
 
   private void endingsByViolence(NodeSite site) {
-    row("runner killed", site.pod("runner", FOR_EVER))
+    row("runner killed", forEver(site, "runner"))
         .once(ForcedEndings::runs, () -> endings.asRoot("kill", "-KILL", runner(site, "runner")));
     if (site.batch() instanceof Slurm) {
       row("slurmd killed and started again", alone(site.gated("slurmd")))
           .once(ForcedEndings::runs, () -> restartSlurmd(site, "slurmd"));
-      row("node down", alone(site.pod("down", FOR_EVER)))
+      row("node down", alone(forEver(site, "down")))
           .once(ForcedEndings::runs, () -> endings.takeDown(endings.node("down")))
           .untilReason("NodeLost");
     } else {
-      row("evicted from its machine", site.pod("evicted", FOR_EVER))
+      row("evicted from its machine", forEver(site, "evicted"))
           .once(
               ForcedEndings::runs,
               () -> endings.asRoot("condor_vacate_job", endings.job("evicted").id()));

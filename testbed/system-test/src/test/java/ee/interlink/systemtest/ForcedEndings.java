@@ -203,6 +203,16 @@ final class ForcedEndings implements AutoCloseable {
     return asking(pod, "exclusive", "true");
   }
 
+  /**
+   * A pod to be ended. It is seen running only with its process there, which its hook waits for:
+   * Apptainer takes a signal that comes while it begins for an error of its own.
+   */
+  static ObjectNode forEver(NodeSite site, String name) {
+    ObjectNode pod = site.pod(name, FOR_EVER);
+    NodePods.main(pod).withArray("/lifecycle/postStart/exec/command").add("true");
+    return pod;
+  }
+
   /** With this annotation for Slurm. */
   static ObjectNode asking(ObjectNode pod, String option, String value) {
     pod.withObject("/metadata/annotations").put("slurm.interlink.ee/" + option, value);

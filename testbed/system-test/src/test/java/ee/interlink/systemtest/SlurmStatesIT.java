@@ -3,6 +3,7 @@ package ee.interlink.systemtest;
 import static ee.interlink.systemtest.ForcedEndings.FOR_EVER;
 import static ee.interlink.systemtest.ForcedEndings.alone;
 import static ee.interlink.systemtest.ForcedEndings.asking;
+import static ee.interlink.systemtest.ForcedEndings.forEver;
 import static ee.interlink.systemtest.ForcedEndings.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,7 +201,7 @@ class SlurmStatesIT {
 
   private void again(String what, String pod, Consumer<String> taken) {
     String name = what + ", Always";
-    again(name, restarted(site.pod(pod, FOR_EVER), "Always"), taken).until(says(name));
+    again(name, restarted(forEver(site, pod), "Always"), taken).until(says(name));
     nextRun(name);
   }
 
@@ -220,7 +221,7 @@ class SlurmStatesIT {
   }
 
   private ObjectNode preemptable(String name) {
-    ObjectNode pod = asking(site.pod(name, FOR_EVER), "qos", "lowly");
+    ObjectNode pod = asking(forEver(site, name), "qos", "lowly");
     NodePods.main(pod).withObject("/resources/requests").put("memory", MOST);
     return pod;
   }
@@ -261,11 +262,11 @@ class SlurmStatesIT {
   private void jobsThatEnd() {
     ended("cancelled by its user", "cancelled", pod -> hands.asUser(pod, "scancel"));
     ended("cancelled by the administrator", "forbidden", pod -> hands.asRoot(pod, "scancel"));
-    ObjectNode always = restarted(site.pod("cancelled-too", FOR_EVER), "Always");
+    ObjectNode always = restarted(forEver(site, "cancelled-too"), "Always");
     again("cancelled by its user, Always", always, pod -> hands.asUser(pod, "scancel"));
     lasting(
         "its time limit is reached",
-        site.pod("late", FOR_EVER),
+        forEver(site, "late"),
         pod -> hands.update(pod, "EndTime=now+2"));
     ObjectNode hungry =
         site.pod("hungry", "x=$(head -c 300000000 /dev/zero | tr '\\0' x); " + FOR_EVER);
@@ -277,7 +278,7 @@ class SlurmStatesIT {
   }
 
   private void ended(String name, String pod, Consumer<String> how) {
-    again(name, site.pod(pod, FOR_EVER), how);
+    again(name, forEver(site, pod), how);
   }
 
   private void lasting(String name, ObjectNode pod, Consumer<String> how) {
@@ -287,12 +288,12 @@ class SlurmStatesIT {
   private void nodes() {
     again("its node is drained", site.gated("drained"), hands::drain);
     String name = "its node goes down, Always";
-    ObjectNode down = alone(restarted(site.pod("down", FOR_EVER), "Always"));
+    ObjectNode down = alone(restarted(forEver(site, "down"), "Always"));
     again(name, down, hands::takeNodeDown).until(says(name));
     nextRun(name);
     // Slurm may take the node for one that is back, and send others there.
     states
-        .row("slurmd killed, and its node given up", alone(site.pod("orphan", FOR_EVER)))
+        .row("slurmd killed, and its node given up", alone(forEver(site, "orphan")))
         .onceOthersAreOver(ForcedEndings::runs, () -> hands.killSlurmd("orphan"));
   }
 
@@ -302,9 +303,9 @@ class SlurmStatesIT {
         .row("slurmctld killed, its state kept", site.gated("kept"))
         .onceOthersAreOver(ForcedEndings::runs, () -> hands.killController("kept"));
     states
-        .row("slurmctld starts without its state", site.pod("lost", FOR_EVER))
+        .row("slurmctld starts without its state", forEver(site, "lost"))
         .onceOthersAreOver(ForcedEndings::runs, hands::startControllerWithoutState);
-    ObjectNode always = restarted(site.pod("lost-too", FOR_EVER), "Always");
+    ObjectNode always = restarted(forEver(site, "lost-too"), "Always");
     states.row("…, while a job runs whose pod is restarted", always);
     states.row("…, while a job waits", parked("lost-waiting"));
   }
