@@ -77,6 +77,12 @@ public record ContainerSpec(
     }
   }
 
+  /** The same container from another image. */
+  public ContainerSpec withImage(String other) {
+    return new ContainerSpec(
+        name, other, command, args, env, workingDir, mounts, security, care, pullPolicy);
+  }
+
   private static boolean hasNul(List<String> words) {
     return words.stream().anyMatch(word -> word.indexOf('\0') >= 0);
   }

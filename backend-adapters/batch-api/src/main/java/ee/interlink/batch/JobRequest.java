@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -96,5 +97,24 @@ public record JobRequest(
     volumes = List.copyOf(volumes);
     annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
     JobRequestCheck.check(initContainers, containers, volumes);
+  }
+
+  /** The same pod, whose containers run other images. */
+  public JobRequest withImages(UnaryOperator<String> other) {
+    return new JobRequest(
+        pod,
+        namespace,
+        name,
+        initContainers.stream().map(each -> each.withImage(other.apply(each.image()))).toList(),
+        containers.stream().map(each -> each.withImage(other.apply(each.image()))).toList(),
+        restartPolicy,
+        volumes,
+        resources,
+        gracePeriod,
+        timeLimit,
+        origin,
+        annotations,
+        names,
+        registryAuth);
   }
 }

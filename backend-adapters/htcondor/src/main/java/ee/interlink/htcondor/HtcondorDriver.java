@@ -10,7 +10,6 @@ import ee.interlink.batch.JobRequest;
 import ee.interlink.site.LocalShell;
 import ee.interlink.site.SiteShell;
 import ee.interlink.site.jobs.Door;
-import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SiteConnection;
 import ee.interlink.site.jobs.SiteSettings;
 import java.time.Clock;
@@ -43,11 +42,10 @@ public final class HtcondorDriver implements BatchDriver {
 
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
-    if (SiteSettings.mayRefuse(request, backend)
-        || SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)) {
+    if (SiteSettings.mayRefuse(request, backend) || HtcondorSettings.anyAskedBy(request)) {
       HtcondorSettings settings = checked(backend);
       settings.site().check(request);
-      Map<HtcondorAnnotation, String> unused = settings.annotations().askedBy(request);
+      Map<HtcondorAnnotation, String> unused = settings.askedBy(request);
     }
   }
 

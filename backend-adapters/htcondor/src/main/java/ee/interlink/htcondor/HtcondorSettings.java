@@ -2,12 +2,19 @@ package ee.interlink.htcondor;
 
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendSettings;
+import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
+import ee.interlink.batch.JobRequest;
+import ee.interlink.site.jobs.PublishedAnnotations;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +36,24 @@ record HtcondorSettings(
     Optional<Duration> jobLease,
     SchedulerAnnotations<HtcondorAnnotation> annotations) {
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
+  /** The plugin of the published interLink has the second one from an older name of its own. */
+  private static final List<PublishedAnnotations> PUBLISHED =
+      List.of(
+          new PublishedAnnotations(
+              "htcondor-job.vk.io/",
+              Set.of(),
+              Map.of(
+                  "singularity-options",
+                  "is not given to the container runtime, whose options are the administrator's"
+                      + " (apptainer-options)")),
+          new PublishedAnnotations(
+              "htcondor-job.knoc.io/",
+              Set.of(),
+              Map.of(
+                  "image-root",
+                  "is put before no image: write it into the container's image, or ask for the"
+                      + " setting image-prefix")));
 
   /** Of anything shorter condor_submit makes this. */
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(20);
@@ -53,6 +78,27 @@ record HtcondorSettings(
       throw reader.wrong("job-lease", "is shorter than " + SHORTEST_LEASE);
     }
     return lease;
+  }
+
+  /**
+   * What a pod asks for, checked.
+   *
+   * @throws InvalidRequestException if it may not have that
+   */
+  Map<HtcondorAnnotation, String> askedBy(JobRequest request) throws InvalidRequestException {
+    Map<String, String> faults = new TreeMap<>();
+    Map<HtcondorAnnotation, String> asked = annotations.askedBy(request, faults);
+    PUBLISHED.forEach(published -> published.check(request, faults));
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return asked;
+  }
+
+  /** Whether a pod asks for anything, in our words or in those of the published plugin. */
+  static boolean anyAskedBy(JobRequest request) {
+    return SchedulerAnnotations.anyOf(HtcondorAnnotation.PREFIX, request)
+        || PUBLISHED.stream().anyMatch(published -> published.anyOf(request));
   }
 
   /** Accounts whose commands all run as the account of this process have a folder each. */

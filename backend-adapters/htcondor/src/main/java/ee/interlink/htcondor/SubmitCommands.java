@@ -25,7 +25,7 @@ final class SubmitCommands {
    */
   static List<String> of(JobRequest request, HtcondorSettings settings)
       throws InvalidRequestException {
-    Map<HtcondorAnnotation, String> asked = settings.annotations().askedBy(request);
+    Map<HtcondorAnnotation, String> asked = settings.askedBy(request);
     List<String> commands = new ArrayList<>();
     attribute(commands, "InterlinkBackend", settings.site().backend());
     attribute(commands, "PodUID", request.pod().value());

@@ -208,6 +208,18 @@ class HtcondorAnnotationsTest {
             "interlink.backends.pool.annotations.physics names qos, which is not known:");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "htcondor-job.vk.io/singularity-options, is not given to the container runtime",
+    "htcondor-job.vk.io/else, is not known",
+    "htcondor-job.knoc.io/image-root, is put before no image",
+  })
+  void what_was_written_for_the_published_plugin_is_refused_by_name(String name, String fault) {
+    assertThatThrownBy(() -> commands(backend(), pod(Map.of(name, "x"))))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageStartingWith("metadata.annotations[" + name + "] " + fault);
+  }
+
   @Test
   void settings_are_not_read_for_a_pod_that_asks_for_nothing_of_htcondors() {
     BackendSettings broken =

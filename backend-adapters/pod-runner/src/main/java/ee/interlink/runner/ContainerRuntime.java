@@ -33,7 +33,8 @@ public sealed interface ContainerRuntime {
       return reference(imagePrefix, image);
     }
 
-    static String reference(String imagePrefix, String image) {
+    /** The same with another prefix. */
+    public static String reference(String imagePrefix, String image) {
       boolean complete = image.startsWith("/") || image.startsWith("./") || hasScheme(image);
       return complete ? image : imagePrefix + image;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -22,38 +23,21 @@ final class SbatchOptions {
   static List<String> of(JobRequest request, SlurmSettings settings)
       throws InvalidRequestException {
     Map<SlurmAnnotation, String> asked = settings.askedBy(request);
+    String ntasks = Optional.ofNullable(asked.remove(SlurmAnnotation.NTASKS)).orElse("1");
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + request.pod());
     options.add("--comment=" + JobComment.of(settings.site().backend(), request));
     options.add(request.restartPolicy() == RestartPolicy.NEVER ? "--no-requeue" : "--requeue");
     options.add("--open-mode=append");
     options.add("--nodes=1");
-    options.add("--ntasks=1");
+    options.add("--ntasks=" + ntasks);
     settings.partition().ifPresent(p -> asked.putIfAbsent(SlurmAnnotation.PARTITION, p));
     settings.account().ifPresent(account -> asked.putIfAbsent(SlurmAnnotation.ACCOUNT, account));
     settings.qos().ifPresent(qos -> asked.putIfAbsent(SlurmAnnotation.QOS, qos));
-    request
-        .resources()
-        .wholeCpus()
-        .ifPresentOrElse(
-            cpus -> options.add("--cpus-per-task=" + cpus),
-            () ->
-                settings
-                    .site()
-                    .defaultCpus()
-                    .ifPresent(cpus -> options.add("--cpus-per-task=" + cpus)));
-    request
-        .resources()
-        .memory()
-        .ifPresentOrElse(
-            // 0 would be all memory of the node.
-            memory -> options.add("--mem=" + Math.max(1, memory.mebibytesRoundedUp()) + "M"),
-            () ->
-                settings
-                    .site()
-                    .defaultMebibytes()
-                    .ifPresent(mib -> options.add("--mem=" + mib + "M")));
-    if (request.resources().gpus() > 0) {
+    cpus(request, asked, settings).ifPresent(cpus -> options.add("--cpus-per-task=" + cpus));
+    options.addAll(memory(request, asked, settings));
+    // The pod's gres is the same number of them, and may say of which type.
+    if (request.resources().gpus() > 0 && !asked.containsKey(SlurmAnnotation.GRES)) {
       options.add("--gres=gpu:" + request.resources().gpus());
     }
     LongStream.concat(
@@ -68,6 +52,43 @@ final class SbatchOptions {
     }
     asked.forEach((annotation, value) -> options.add(annotation.option(value)));
     return options;
+  }
+
+  /** What the pod names, else what it asks of Slurm, else the backend's default. */
+  private static Optional<String> cpus(
+      JobRequest request, Map<SlurmAnnotation, String> asked, SlurmSettings settings) {
+    Optional<String> annotated = Optional.ofNullable(asked.remove(SlurmAnnotation.CPUS_PER_TASK));
+    return request
+        .resources()
+        .wholeCpus()
+        .map(cpus -> Long.toString(cpus))
+        .or(() -> annotated)
+        .or(() -> settings.site().defaultCpus().stream().mapToObj(Integer::toString).findFirst());
+  }
+
+  /** By the same order. */
+  private static List<String> memory(
+      JobRequest request, Map<SlurmAnnotation, String> asked, SlurmSettings settings) {
+    String mem = asked.remove(SlurmAnnotation.MEM);
+    String perCpu = asked.remove(SlurmAnnotation.MEM_PER_CPU);
+    if (request.resources().memory().isPresent()) {
+      // 0 would be all memory of the node.
+      return List.of(
+          memory("mem", Math.max(1, request.resources().memory().get().mebibytesRoundedUp())));
+    }
+    if (mem != null) {
+      return List.of(memory("mem", MemoryAmount.mebibytes(mem).orElseThrow()));
+    }
+    if (perCpu != null) {
+      return List.of(memory("mem-per-cpu", MemoryAmount.mebibytes(perCpu).orElseThrow()));
+    }
+    return settings.site().defaultMebibytes().stream()
+        .mapToObj(mebibytes -> memory("mem", mebibytes))
+        .toList();
+  }
+
+  private static String memory(String option, long mebibytes) {
+    return "--" + option + "=" + mebibytes + "M";
   }
 
   /** Slurm counts in minutes, and reads 0 as no limit at all. */

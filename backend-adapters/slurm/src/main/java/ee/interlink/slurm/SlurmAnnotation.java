@@ -20,7 +20,13 @@ enum SlurmAnnotation implements KnownAnnotation {
   NICE,
   EXCLUSIVE,
   MAIL_USER,
-  MAIL_TYPE;
+  MAIL_TYPE,
+  /** Of the one node that a pod has. */
+  NTASKS,
+  /** Of a pod that names no CPUs itself; so is memory. */
+  CPUS_PER_TASK,
+  MEM,
+  MEM_PER_CPU;
 
   static final String PREFIX = "slurm.interlink.ee/";
 
@@ -43,6 +49,11 @@ enum SlurmAnnotation implements KnownAnnotation {
           value -> TimeLimit.minutes(value).isPresent());
   // Less than nothing would be more than the others have.
   private static final ValueForm NUMBER = ValueForm.number(0, 2_147_483_645);
+  private static final ValueForm COUNT = ValueForm.number(1, 100_000);
+  private static final ValueForm MEMORY =
+      new ValueForm(
+          "an amount of memory, not 0: NUMBER for MiB, or with K, M, G or T",
+          value -> MemoryAmount.mebibytes(value).isPresent());
   private static final ValueForm TRUTH = ValueForm.truth();
   private static final ValueForm ADDRESS =
       ValueForm.matching("a mail address", "[A-Za-z0-9_][A-Za-z0-9_.+-]*@[A-Za-z0-9.-]+");
@@ -79,6 +90,8 @@ enum SlurmAnnotation implements KnownAnnotation {
       case EXCLUSIVE -> TRUTH;
       case MAIL_USER -> ADDRESS;
       case MAIL_TYPE -> MAIL_EVENTS;
+      case NTASKS, CPUS_PER_TASK -> COUNT;
+      case MEM, MEM_PER_CPU -> MEMORY;
     };
   }
 

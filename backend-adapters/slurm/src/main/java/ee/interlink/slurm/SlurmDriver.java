@@ -39,9 +39,10 @@ public final class SlurmDriver implements BatchDriver {
   @Override
   public void check(BackendSettings backend, JobRequest request) throws InvalidRequestException {
     if (SiteSettings.mayRefuse(request, backend)
-        || SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)) {
+        || SchedulerAnnotations.anyOf(SlurmAnnotation.PREFIX, request)
+        || PublishedSlurm.anyOf(request)) {
       SlurmSettings settings = checked(backend);
-      settings.site().check(request);
+      settings.site().check(PublishedSlurm.withImageRoot(request));
       Map<SlurmAnnotation, String> unused = settings.askedBy(request);
     }
   }

@@ -38,6 +38,11 @@ final class SlurmScheduler implements Scheduler {
   }
 
   @Override
+  public JobRequest meant(JobRequest pod) {
+    return PublishedSlurm.withImageRoot(pod);
+  }
+
+  @Override
   public List<String> submitArguments(JobRequest request) throws InvalidRequestException {
     return SbatchOptions.of(request, settings);
   }

@@ -9,6 +9,7 @@ import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -45,13 +46,35 @@ record SlurmSettings(
    * @throws InvalidRequestException if it may not have that
    */
   Map<SlurmAnnotation, String> askedBy(JobRequest request) throws InvalidRequestException {
-    Map<SlurmAnnotation, String> asked = annotations.askedBy(request);
-    if (asked.containsKey(SlurmAnnotation.GRES) && request.resources().gpus() > 0) {
-      throw new InvalidRequestException(
-          Map.of(
-              SchedulerAnnotations.field(SlurmAnnotation.PREFIX + SlurmAnnotation.GRES.word()),
-              "stands beside nvidia.com/gpu, which becomes a gres too: one of them has to go"));
+    Map<String, String> faults = new TreeMap<>();
+    Map<SlurmAnnotation, String> asked = annotations.askedBy(request, faults);
+    PublishedSlurm.join(request, annotations, asked, faults);
+    int gpus = request.resources().gpus();
+    String gres = asked.get(SlurmAnnotation.GRES);
+    if (gres != null && gpus > 0 && !gres.matches("gpu(:[^:,]+)?:" + gpus)) {
+      faults.putIfAbsent(
+          field(SlurmAnnotation.GRES, request),
+          "asks for a gres beside nvidia.com/gpu, which becomes one too: it has to be gpu:"
+              + gpus
+              + " or gpu:TYPE:"
+              + gpus
+              + ", or one of them has to go");
+    }
+    if (asked.containsKey(SlurmAnnotation.MEM) && asked.containsKey(SlurmAnnotation.MEM_PER_CPU)) {
+      faults.putIfAbsent(
+          field(SlurmAnnotation.MEM, request),
+          "asks for mem, and something does for mem-per-cpu: one of them has to go");
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
     }
     return asked;
+  }
+
+  /** Where a pod asks for it. */
+  private static String field(SlurmAnnotation what, JobRequest request) {
+    String own = SlurmAnnotation.PREFIX + what.word();
+    return SchedulerAnnotations.field(
+        request.annotations().containsKey(own) ? own : PublishedSlurm.FLAGS);
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlurmAnnotationsTest {
   private static final String ALL =
@@ -82,6 +83,9 @@ class SlurmAnnotationsTest {
         "exclusive; true; --exclusive",
         "mail-user; a.b+c@example.org; --mail-user=a.b+c@example.org",
         "mail-type; END,FAIL; --mail-type=END,FAIL",
+        "cpus-per-task; 4; --cpus-per-task=4",
+        "mem; 2G; --mem=2048M",
+        "mem-per-cpu; 1; --mem-per-cpu=1M",
       })
   void each_becomes_one_option(String word, String value, String option) throws Exception {
     List<String> plain = options(backend(), pod(0, Optional.empty(), "time", "1"));
@@ -213,12 +217,97 @@ class SlurmAnnotationsTest {
   }
 
   @Test
-  void a_gres_does_not_stand_beside_gpus() {
-    assertThatThrownBy(() -> options(backend(), pod(1, Optional.empty(), "gres", "gpu:a100:1")))
+  void a_pod_has_one_task_unless_it_asks_for_more() throws Exception {
+    assertThat(options(backend(), pod(0, Optional.empty(), "ntasks", "8")))
+        .contains("--nodes=1", "--ntasks=8")
+        .doesNotContain("--ntasks=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "5M, 5",
+    "5mb, 5",
+    "1K, 1",
+    "1024K, 1",
+    "1025k, 2",
+    "2G, 2048",
+    "1T, 1048576",
+    "0, -1",
+    "0G, -1",
+    "-1, -1",
+    "1P, -1",
+    "1.5G, -1",
+    "'', -1",
+    "1234567890, -1",
+  })
+  void an_amount_of_memory_is_read_as_slurm_reads_it(String text, long mebibytes) {
+    assertThat(MemoryAmount.mebibytes(text).orElse(-1)).isEqualTo(mebibytes);
+  }
+
+  @Test
+  void what_the_pod_itself_names_of_cpus_and_memory_counts_and_then_what_it_asks_of_slurm()
+      throws Exception {
+    BackendSettings backend = backend("default-cpus", "7", "default-memory-mib", "700");
+    JobRequest silent = pod(0, Optional.empty(), "nice", "1");
+    assertThat(options(backend, silent)).contains("--cpus-per-task=7", "--mem=700M");
+    Map<String, String> wishes =
+        Map.of("slurm.interlink.ee/cpus-per-task", "3", "slurm.interlink.ee/mem-per-cpu", "9");
+    assertThat(options(backend, Pods.annotated(silent, "physics", wishes)))
+        .contains("--cpus-per-task=3", "--mem-per-cpu=9M")
+        .doesNotContain("--cpus-per-task=7", "--mem=700M");
+    Resources named = new Resources(Optional.of(2000L), Optional.of(Bytes.ofMebibytes(50)), 0);
+    assertThat(options(backend, Pods.annotated(needing(named), "physics", wishes)))
+        .contains("--cpus-per-task=2", "--mem=50M")
+        .noneMatch(option -> option.startsWith("--mem-per-cpu"));
+  }
+
+  private static JobRequest needing(Resources resources) {
+    return new JobRequest(
+        new PodUid("uid-1"),
+        "physics",
+        "pod",
+        List.of(),
+        List.of(Pods.container("main", "", "true")),
+        RestartPolicy.NEVER,
+        List.of(),
+        resources,
+        Duration.ZERO,
+        Optional.empty());
+  }
+
+  @Test
+  void memory_is_asked_for_in_one_way() {
+    Map<String, String> both =
+        Map.of("slurm.interlink.ee/mem", "3", "slurm.interlink.ee/mem-per-cpu", "9");
+    assertThatThrownBy(
+            () ->
+                options(
+                    backend(),
+                    Pods.annotated(pod(0, Optional.empty(), "nice", "1"), "physics", both)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
-            "metadata.annotations[slurm.interlink.ee/gres] stands beside nvidia.com/gpu, which"
-                + " becomes a gres too: one of them has to go");
+            "metadata.annotations[slurm.interlink.ee/mem] asks for mem, and something does for"
+                + " mem-per-cpu: one of them has to go");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu:1", "gpu:a100:1", "gpu", "nvme", "gpu:2,nvme", "gpu:2:1"})
+  void a_gres_does_not_stand_beside_other_gpus(String gres) {
+    assertThatThrownBy(() -> options(backend(), pod(2, Optional.empty(), "gres", gres)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "metadata.annotations[slurm.interlink.ee/gres] asks for a gres beside nvidia.com/gpu,"
+                + " which becomes one too: it has to be gpu:2 or gpu:TYPE:2, or one of them has to"
+                + " go");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu:2", "gpu:a100:2"})
+  void a_gres_says_of_which_type_the_gpus_are(String gres) throws Exception {
+    assertThat(options(backend(), pod(2, Optional.empty(), "gres", gres)))
+        .filteredOn(option -> option.startsWith("--gres"))
+        .containsExactly("--gres=" + gres);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.BatchDriver;
+import ee.interlink.batch.BatchDriver.DriverConnection;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
 import ee.interlink.batch.JobRequest;
@@ -11,8 +12,15 @@ import ee.interlink.batch.Pods;
 import ee.interlink.batch.Submit;
 import ee.interlink.site.jobs.SiteFaultsFixture;
 import ee.interlink.site.jobs.SiteTestbed;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +38,8 @@ class SlurmAnnotationsTestbedIT extends SiteFaultsFixture {
       "runtime",
       "none",
       "annotations",
-      "partition, gres, time, nice, exclusive, mail-type, licenses"
+      "partition, gres, time, nice, exclusive, mail-type, licenses, ntasks, cpus-per-task,"
+          + " mem-per-cpu"
     };
   }
 
@@ -56,6 +65,71 @@ class SlurmAnnotationsTestbedIT extends SiteFaultsFixture {
     observer.awaitStart(job, "main");
     assertThat(SiteTestbed.run(alice, "scontrol", "show", "job", job.job().value()))
         .contains("TimeLimit=00:02:00", "Nice=5", "gpu:a100", "Partition=gpu");
+  }
+
+  @Test
+  void a_job_runs_with_the_flags_of_its_pod_and_under_its_own_name() throws Exception {
+    JobRequest pod =
+        Pods.annotated(
+            Pods.pod(Pods.freshUid(), Pods.container("main", "", "sleep 600")),
+            "physics",
+            Map.of(
+                "slurm-job.vk.io/flags",
+                "--job-name=test-pod-cfg -p gpu --gpus-per-node=a100:1 -t '0:01:30' --ntasks=2"
+                    + " --nodes=1 -c1 --mem-per-cpu=60M --nice=5 --mail-type NONE"));
+    JobRef job = run(pod);
+    observer.awaitStart(job, "main");
+    assertThat(SiteTestbed.run(alice, "scontrol", "show", "job", job.job().value()))
+        .contains(
+            "JobName=" + pod.pod(),
+            "TimeLimit=00:02:00",
+            "Nice=5",
+            "gpu:a100",
+            "Partition=gpu",
+            "NumTasks=2",
+            "CPUs/Task=1",
+            "MinMemoryCPU=60M")
+        .doesNotContain("test-pod-cfg");
+  }
+
+  @Test
+  void an_image_lies_below_the_root_that_its_pod_names() throws Exception {
+    String root = SiteTestbed.IMAGE.substring(0, SiteTestbed.IMAGE.lastIndexOf('/') + 1);
+    String image = SiteTestbed.IMAGE.substring(root.length());
+    JobRequest pod =
+        Pods.annotated(
+            Pods.pod(Pods.freshUid(), Pods.container("main", image, "echo from $0; sleep 600")),
+            "physics",
+            Map.of("slurm-job.vk.io/image-root", root));
+    try (DriverConnection containers = connect("runtime", "apptainer")) {
+      JobRef job = submitted(pod, Submit.one(containers, pod));
+      observer.awaitStart(job, "main");
+      Awaitility.await().atMost(PATIENCE).until(() -> log(job).startsWith("from "));
+    }
+  }
+
+  /** Our letters and words are sbatch's own, and whatever else it has is refused by name. */
+  @Test
+  void all_options_of_this_sbatch_are_honoured_or_refused() throws Exception {
+    Matcher option =
+        Pattern.compile("(?m)^ +(?:-([A-Za-z])[ ,=]|)[^\\n-]*--([a-z-]+)")
+            .matcher(SiteTestbed.run(alice, "sbatch", "--help"));
+    Set<String> seen = new TreeSet<>();
+    while (option.find()) {
+      String word = option.group(2);
+      Optional<SbatchFlag> flag =
+          Arrays.stream(SbatchFlag.values()).filter(known -> known.word().equals(word)).findAny();
+      if (flag.isPresent()) {
+        seen.add(word);
+        assertThat(flag.get().letter()).as(word).isEqualTo(Optional.ofNullable(option.group(1)));
+      } else {
+        assertThatThrownBy(() -> SbatchFlags.read("--" + word))
+            .hasMessageStartingWith("has --" + word + ", which is not for pods to set");
+      }
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(SbatchFlag.values()).map(SbatchFlag::word).toList());
   }
 
   @Test

@@ -70,6 +70,14 @@ public interface Scheduler {
   }
 
   /**
+   * The pod as it is to be run, after what its annotations say of its images. It is this one that
+   * is checked, submitted and made into files.
+   */
+  default JobRequest meant(JobRequest pod) {
+    return pod;
+  }
+
+  /**
    * The arguments of {@code submit_job} after the pod.
    *
    * @throws InvalidRequestException if this pod is not to be submitted as it stands

@@ -78,8 +78,17 @@ public final class SchedulerAnnotations<A extends Enum<A> & KnownAnnotation> {
    *     repeats no value
    */
   public Map<A, String> askedBy(JobRequest request) throws InvalidRequestException {
-    Map<A, String> asked = new EnumMap<>(table.constants());
     Map<String, String> faults = new TreeMap<>();
+    Map<A, String> asked = askedBy(request, faults);
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+    return asked;
+  }
+
+  /** The same, which leaves what stands in the way to the caller, by the pod's field. */
+  public Map<A, String> askedBy(JobRequest request, Map<String, String> faults) {
+    Map<A, String> asked = new EnumMap<>(table.constants());
     request
         .annotations()
         .forEach(
@@ -95,13 +104,14 @@ public final class SchedulerAnnotations<A extends Enum<A> & KnownAnnotation> {
                     () -> asked.put(known.orElseThrow(), value));
               }
             });
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
-    }
     return asked;
   }
 
-  private Optional<String> fault(A asked, String value, String namespace) {
+  /**
+   * Why a pod of this namespace may not have this value, wherever it asks for it: the end of a
+   * sentence. Empty if it may.
+   */
+  public Optional<String> fault(A asked, String value, String namespace) {
     // It counts instead of the general one, so that it can take away, too.
     AllowedAnnotations<A> allowed = ofNamespaces.getOrDefault(namespace, general);
     if (!allowed.values().containsKey(asked)) {

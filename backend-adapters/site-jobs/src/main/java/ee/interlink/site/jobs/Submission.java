@@ -52,7 +52,8 @@ final class Submission {
       throws BatchException {
     Map<PodUid, SubmitOutcome> outcomes = new HashMap<>();
     List<Parcel> parcels = new ArrayList<>();
-    for (JobRequest request : requests) {
+    for (JobRequest asked : requests) {
+      JobRequest request = scheduler.meant(asked);
       try {
         settings.check(request);
         parcels.add(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record ValueForm(String words, Predicate<String> fits) {
   /** Also keeps a regular expression with a group that repeats from using up the stack. */
-  static final int LONGEST = 1000;
+  public static final int LONGEST = 1000;
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,10}");
 
@@ -51,7 +51,7 @@ public record ValueForm(String words, Predicate<String> fits) {
   }
 
   /** The end of a sentence that begins with what has the value; empty if it fits. */
-  Optional<String> fault(String value) {
+  public Optional<String> fault(String value) {
     if (value.length() > LONGEST) {
       return Optional.of("has more than " + LONGEST + " characters");
     }
