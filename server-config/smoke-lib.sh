@@ -65,11 +65,24 @@ cluster() {
   [ -n "$kubectl" ] && "$root/testbed/kube/status.sh" > /dev/null 2>&1
 }
 
+# The Slurm of the testbed, if it is up: then the server is to reach its REST service, too.
+testbed_env=${TESTBED_ENV:-/opt/testbed/testbed.env}
+slurm() { [ -r "$testbed_env" ] && "$root/testbed/exec.sh" sinfo > /dev/null 2>&1; }
+
 # configure FOLDER: for the server, a backend of processes on this machine; its state and jobs are in FOLDER
 configure() {
   export INTERLINK_CONFIG="$1/interlink.properties"
   export INTERLINK_STATE_DIRECTORY="$1/state"
   printf 'interlink.backends.%s\n' here.driver=local "here.directory=$1/jobs" here.runtime=none > "$INTERLINK_CONFIG"
+  if slurm; then
+    # shellcheck source=/dev/null
+    . "$testbed_env"
+    printf 'interlink.backends.slurm.%s\n' driver=slurm account=alice "slurmrestd=$TESTBED_SLURMRESTD" \
+      "token-directory=$TESTBED_SLURM_TOKENS" "ssh.host=$TESTBED_SSH_HOST" "ssh.port=$TESTBED_SSH_PORT" \
+      "ssh.key=$TESTBED_SSH_KEY" "ssh.known-hosts=$TESTBED_SSH_KNOWN_HOSTS" >> "$INTERLINK_CONFIG"
+    printf 'interlink.default-backend=here\n' >> "$INTERLINK_CONFIG"
+    has_slurm=yes
+  fi
   if cluster; then
     # shellcheck source=/dev/null
     . "$kube_env"
@@ -101,6 +114,17 @@ JSON
     sleep 0.5
   done
   "$kubectl" delete pod "$node" --timeout=60s > /dev/null || fail "the cluster's pod does not go" "$1"
+}
+
+# expect_slurm URL LOG: with a testbed, its slurmrestd has told of its nodes
+expect_slurm() {
+  local deadline=$((SECONDS + 60)) got=''
+  [ -n "${has_slurm:-}" ] || return 0
+  until grep -q '"nvidia.com/gpu"' <<< "$got"; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "slurmrestd was not reached: $got" "$2"
+    sleep 0.5
+    got=$(answer "$1/api/v1/backends")
+  done
 }
 
 # forget_node: what a server that was killed could not take away itself

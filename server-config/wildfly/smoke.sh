@@ -44,5 +44,6 @@ server=$!
 expect_answer "http://127.0.0.1:$http" "$work/server.log" \
   "$wildfly/standalone/deployments/interlink-ee.ear.failed"
 expect_pod "http://127.0.0.1:$http" "$work/server.log"
+expect_slurm "http://127.0.0.1:$http" "$work/server.log"
 expect_node "$work/server.log"
 say "WildFly $version: the EAR answers and runs a pod"

@@ -22,7 +22,10 @@ public final class Benchmarks {
     ALL.put("burst", BurstBenchmark::slurm);
     ALL.put("status", StatusBenchmark::new);
     ALL.put("commands", CommandsBenchmark::new);
-    ALL.put("slurm-idle", SlurmIdleBenchmark::new);
+    ALL.put("slurm-idle", () -> new SlurmIdleBenchmark(new SlurmBatch()));
+    ALL.put("rest-submit", SubmitBenchmark::rest);
+    ALL.put("rest-burst", BurstBenchmark::rest);
+    ALL.put("rest-idle", () -> new SlurmIdleBenchmark(new RestBatch()));
     ALL.put("condor-submit", SubmitBenchmark::htcondor);
     ALL.put("condor-burst", BurstBenchmark::htcondor);
     ALL.put("condor-idle", CondorIdleBenchmark::new);

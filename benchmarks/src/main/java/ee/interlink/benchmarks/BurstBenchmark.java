@@ -8,6 +8,7 @@ import ee.interlink.testbed.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -25,25 +26,25 @@ final class BurstBenchmark implements Benchmark {
   private final Batch batch;
   private final String name;
   private final ToIntFunction<Size> pods;
-  private final ToIntFunction<Size> byHand;
+  private final ToIntFunction<Size> bareJobs;
   private final int atOnce;
   private final String goal;
 
   /**
-   * @param byHand how many are submitted beside those by bare commands
+   * @param bareJobs how many are submitted beside those by bare commands
    * @param atOnce and how many of them at a time
    */
   private BurstBenchmark(
       Batch batch,
       String name,
       ToIntFunction<Size> pods,
-      ToIntFunction<Size> byHand,
+      ToIntFunction<Size> bareJobs,
       int atOnce,
       String goal) {
     this.batch = batch;
     this.name = name;
     this.pods = pods;
-    this.byHand = byHand;
+    this.bareJobs = bareJobs;
     this.atOnce = atOnce;
     this.goal = goal;
   }
@@ -51,6 +52,16 @@ final class BurstBenchmark implements Benchmark {
   static BurstBenchmark slurm() {
     return new BurstBenchmark(
         new SlurmBatch(), "burst", Size::burst, Size::burst, AT_ONCE, "at least 0.8 of bare");
+  }
+
+  static BurstBenchmark rest() {
+    return new BurstBenchmark(
+        new RestBatch(),
+        "rest-burst",
+        Size::condorBurst,
+        Size::condorBurst,
+        AT_ONCE,
+        "at least 0.9 of bare");
   }
 
   static BurstBenchmark htcondor() {
@@ -73,44 +84,33 @@ final class BurstBenchmark implements Benchmark {
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
     Server server = bench.server(Queue.PARKED).start();
-    try (OpenSsh openSsh = new OpenSsh(bench);
-        MinaSsh mina = new MinaSsh(bench, atOnce)) {
+    List<Batch.Client> clients = batch.clients(bench, atOnce);
+    try {
       WayIn ours = WayIn.rest(server, bench.pods());
-      WayIn bareOpenSsh = WayIn.bare("OpenSSH", openSsh);
-      WayIn bareMina = WayIn.bare("MINA", mina);
+      List<WayIn> byHand = clients.stream().map(Batch.Client::way).toList();
       int mass = pods.applyAsInt(bench.size());
-      int few = byHand.applyAsInt(bench.size());
-      burst(bench, bareMina, WARM_UP, atOnce);
+      int few = bareJobs.applyAsInt(bench.size());
+      for (WayIn bare : byHand) {
+        burst(bench, bare, WARM_UP, atOnce);
+      }
       burst(bench, ours, WARM_UP, CONNECTIONS);
       settle(bench, server);
       Table table =
           new Table(
               name + ": " + mass + " at once until all are in the queue, in jobs/s",
-              "round",
-              "ours, REST",
-              "bare, OpenSSH client",
-              "bare, MINA",
-              "ours / OpenSSH",
-              "ours / MINA",
-              "POSTs answered per second");
+              columns(byHand));
       ResidentMemory memory = new ResidentMemory(server);
       memory.now("before");
       for (int round = 1; round <= bench.size().rounds(); round++) {
         Burst mine = burst(bench, ours, mass, CONNECTIONS);
         memory.now("after burst " + round);
         settle(bench, server);
-        Burst first = burst(bench, bareOpenSsh, few, atOnce);
-        settle(bench, server);
-        Burst second = burst(bench, bareMina, few, atOnce);
-        settle(bench, server);
-        table.row(
-            Integer.toString(round),
-            shown(mine.perSecond()),
-            shown(first.perSecond()),
-            shown(second.perSecond()),
-            ratio(mine.perSecond(), first.perSecond()),
-            ratio(mine.perSecond(), second.perSecond()),
-            shown(mine.acceptedPerSecond()));
+        List<Double> bare = new ArrayList<>();
+        for (WayIn way : byHand) {
+          bare.add(burst(bench, way, few, atOnce).perSecond());
+          settle(bench, server);
+        }
+        table.row(row(round, mine, bare));
       }
       table.note(
           "Ours over "
@@ -122,7 +122,27 @@ final class BurstBenchmark implements Benchmark {
               + goal
               + ".");
       return List.of(table, memory.table());
+    } finally {
+      clients.forEach(Batch.Client::close);
     }
+  }
+
+  private static String[] columns(List<WayIn> byHand) {
+    List<String> columns = new ArrayList<>(List.of("round", "ours, REST"));
+    byHand.forEach(way -> columns.add(way.title()));
+    byHand.forEach(way -> columns.add("ours / " + way.title()));
+    columns.add("POSTs answered per second");
+    return columns.toArray(String[]::new);
+  }
+
+  private static String[] row(int round, Burst mine, List<Double> bare) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Integer.toString(round));
+    cells.add(shown(mine.perSecond()));
+    bare.forEach(rate -> cells.add(shown(rate)));
+    bare.forEach(rate -> cells.add(ratio(mine.perSecond(), rate)));
+    cells.add(shown(mine.acceptedPerSecond()));
+    return cells.toArray(String[]::new);
   }
 
   private static Burst burst(Bench bench, WayIn way, int count, int threads)

@@ -5,7 +5,7 @@ import ee.interlink.testbed.Testbed;
 import java.util.List;
 
 /** Slurm. */
-final class SlurmBatch implements Batch {
+class SlurmBatch implements Batch {
   @Override
   public BatchSystem system(Testbed testbed) {
     return testbed.slurm();

@@ -14,6 +14,8 @@ final class SlurmIdleBenchmark implements Benchmark {
   private static final String NAMESPACE = "idle";
   private static final int CONNECTIONS = 8;
 
+  private final Batch batch;
+
   private final Table costs =
       new Table(
           "slurm-idle: while nothing happens, for a minute",
@@ -37,6 +39,15 @@ final class SlurmIdleBenchmark implements Benchmark {
           "DELETEs answered, a second",
           "until none is in the queue, s",
           "jobs a second");
+
+  SlurmIdleBenchmark(Batch batch) {
+    this.batch = batch;
+  }
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
 
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {

@@ -38,6 +38,11 @@ final class SubmitBenchmark implements Benchmark {
     return new SubmitBenchmark(new SlurmBatch(), "submit", goal, false);
   }
 
+  static SubmitBenchmark rest() {
+    String note = "Bare is the same job without any files, over one HTTP connection.";
+    return new SubmitBenchmark(new RestBatch(), "rest-submit", note, true);
+  }
+
   static SubmitBenchmark htcondor() {
     String note = "A job is in the queue when its transaction is in job_queue.log.";
     return new SubmitBenchmark(new CondorBatch(), "condor-submit", note, true);
@@ -53,15 +58,10 @@ final class SubmitBenchmark implements Benchmark {
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
     Server server = bench.server(Queue.PARKED).start();
-    String bare = "bare " + batch.command();
-    try (OpenSsh openSsh = new OpenSsh(bench);
-        MinaSsh mina = new MinaSsh(bench, 1);
-        QueueLog queue = bench.queueLog()) {
+    List<Batch.Client> clients = batch.clients(bench, 1);
+    try (QueueLog queue = bench.queueLog()) {
       WayIn rest = WayIn.rest(server, bench.pods());
-      List<WayIn> byHand =
-          List.of(
-              WayIn.bare(bare + ", OpenSSH client, multiplexed", openSsh),
-              WayIn.bare(bare + ", MINA, open session", mina));
+      List<WayIn> byHand = clients.stream().map(Batch.Client::way).toList();
       List<WayIn> ways = new ArrayList<>(List.of(rest, WayIn.wire(server, bench.pods())));
       ways.addAll(byHand);
       rounds(bench, ways, queue, Math.min(WARM_UP, bench.size().submits()));
@@ -71,6 +71,8 @@ final class SubmitBenchmark implements Benchmark {
         tables.add(new OneAfterAnother(bench, queue).table(name, rest, byHand));
       }
       return tables;
+    } finally {
+      clients.forEach(Batch.Client::close);
     }
   }
 

@@ -29,10 +29,10 @@ record QueuedJob(
     String code,
     String reason,
     Optional<String> origin) {
-  private static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  static final Pattern UID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern SIGNAL = Pattern.compile("RaisedSignal:([0-9]{1,2})\\b.*");
-  private static final Pattern STATE = Pattern.compile("[A-Z_]{1,40}");
+  static final Pattern STATE = Pattern.compile("[A-Z_]{1,40}");
 
   /** What a runner ends with that finds its pod claimed: 75, before 23.02 as wait(2) has it. */
   private static final Pattern CLAIMED_BEFORE = Pattern.compile("75:0|19200");

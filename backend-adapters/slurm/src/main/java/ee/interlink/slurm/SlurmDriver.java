@@ -9,12 +9,16 @@ import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
 import ee.interlink.site.jobs.Door;
 import ee.interlink.site.jobs.SchedulerAnnotations;
+import ee.interlink.site.jobs.ServiceConnection;
 import ee.interlink.site.jobs.SiteConnection;
 import ee.interlink.site.jobs.SiteSettings;
 import java.time.Clock;
 import java.util.Map;
 
-/** The driver for Slurm 20.11 and later, by sbatch, squeue, sacct, scancel and sinfo. */
+/**
+ * The driver for Slurm: 20.11 and later by sbatch, squeue, sacct, scancel and sinfo, 23.11 and
+ * later by slurmrestd.
+ */
 public final class SlurmDriver implements BatchDriver {
   private final Door door;
 
@@ -51,10 +55,24 @@ public final class SlurmDriver implements BatchDriver {
   public DriverConnection connect(BackendSettings backend, AccountName account)
       throws BatchException {
     SlurmSettings settings = checked(backend);
+    if (settings.rest().isPresent()) {
+      return byService(settings, settings.rest().get(), account);
+    }
     return new SiteConnection(
         door.enter(settings.site(), account),
         settings.site(),
         new SlurmScheduler(settings),
+        Clock.systemUTC());
+  }
+
+  private DriverConnection byService(SlurmSettings settings, RestSettings rest, AccountName account)
+      throws BatchException {
+    SiteSettings site = settings.site();
+    Slurmrestd service = RestDoor.enter(rest, account, site.commandTimeout());
+    return new ServiceConnection(
+        door.enter(site, account),
+        site,
+        new SlurmService(service, settings, account, Clock.systemUTC()),
         Clock.systemUTC());
   }
 

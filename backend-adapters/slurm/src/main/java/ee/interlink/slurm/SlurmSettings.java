@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
  * The settings of a backend with {@code driver=slurm}; docs/decisions/0004-slurm-over-one-exec.md
  * has the table of their keys.
  *
+ * @param rest the service that Slurm is asked by; empty for its commands
  * @param partition of pods that ask for no other; so are account and QOS
  * @param annotations what pods may ask for
  */
 record SlurmSettings(
     SiteSettings site,
+    Optional<RestSettings> rest,
     Optional<String> partition,
     Optional<String> account,
     Optional<String> qos,
@@ -32,6 +34,7 @@ record SlurmSettings(
     SlurmSettings settings =
         new SlurmSettings(
             SiteSettings.read(reader),
+            RestSettings.read(reader),
             reader.text("partition", SLURM_NAME),
             reader.text("slurm-account", SLURM_NAME),
             reader.text("qos", SLURM_NAME),

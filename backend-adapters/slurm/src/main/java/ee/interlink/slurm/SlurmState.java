@@ -1,6 +1,7 @@
 package ee.interlink.slurm;
 
 import ee.interlink.batch.JobState;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -47,6 +48,49 @@ enum SlurmState {
 
   SlurmState(JobState meaning) {
     this.meaning = meaning;
+  }
+
+  /**
+   * Of those that come on top of another one, in the order in which squeue shows one of several
+   * (slurm_protocol_defs.c, job_state_string). The passing ones are not among them.
+   */
+  private static final List<SlurmState> FLAGS =
+      List.of(
+          COMPLETING,
+          STAGE_OUT,
+          CONFIGURING,
+          RESIZING,
+          REQUEUED,
+          REQUEUE_FED,
+          REQUEUE_HOLD,
+          SPECIAL_EXIT,
+          STOPPED,
+          REVOKED,
+          RESV_DEL_HOLD,
+          SIGNALING,
+          POWER_UP_NODE);
+
+  /** The one of several states of a job, as slurmrestd tells them, that squeue would show. */
+  static String shown(List<String> states) {
+    for (SlurmState flag : FLAGS) {
+      if (states.contains(flag.name())) {
+        return flag.name();
+      }
+    }
+    return states.isEmpty() ? "" : states.get(0);
+  }
+
+  /** Whether a job waits in the queue. */
+  static boolean isQueued(String state) {
+    return meaning(state) == JobState.QUEUED;
+  }
+
+  /** Whether Slurm has nothing to add to the state: no reason, no exit code. */
+  static boolean saysAll(String state) {
+    return switch (meaning(state)) {
+      case RUNNING, SUSPENDED, ENDING -> true;
+      default -> false;
+    };
   }
 
   /** A state that this version does not know keeps the pod as it is. */

@@ -74,6 +74,11 @@ public final class Testbed {
     return new Slurm(this);
   }
 
+  /** The same Slurm by its REST service. */
+  public BatchSystem restSlurm() {
+    return new RestSlurm(this);
+  }
+
   public BatchSystem htcondor() {
     return new Htcondor(this);
   }
@@ -85,6 +90,7 @@ public final class Testbed {
   public BatchSystem batchSystem() {
     return switch (driver()) {
       case "slurm" -> slurm();
+      case "slurm-rest" -> restSlurm();
       case "htcondor" -> htcondor();
       case LOCAL_HTCONDOR -> new LocalHtcondor(this);
       case "htcondor-remote" -> new RemoteHtcondor(this);

@@ -164,10 +164,17 @@ class CanaryIT {
     }
   }
 
-  /** Without a shared folder it lies beside the job's. */
+  /** Where a job makes its folder itself it lies beside that. */
   private static String runnerLog(Path job) throws IOException {
-    Path inside = job.resolve("runner.log");
-    return Files.readString(Files.exists(inside) ? inside : job.resolveSibling("runner.log"));
+    Path log =
+        Stream.of(
+                job.resolve("runner.log"),
+                job.resolveSibling("runner.log"),
+                job.resolveSibling("output").resolve(job.getFileName() + ".log"))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
+    return Files.readString(log);
   }
 
   private Set<String> in(String text) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.testbed.Project;
+import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -71,6 +73,14 @@ class SlurmStatesIT {
     }
   }
 
+  private static final String SLURMRESTD = "interlink.backends." + Testbed.BACKEND + ".slurmrestd";
+  private static final String TOO_LARGE = "more than its QOS lets one job have";
+  private static final String STRANGE = "a state of a later Slurm";
+  private static final String KNOWN_AGAIN = "…, and one that is known";
+
+  /** What slurmrestd does not say, and what a squeue in its place is needed for. */
+  private static final Set<String> NOT_BY_REST = Set.of(TOO_LARGE, STRANGE, KNOWN_AGAIN);
+
   private NodeSite site;
   private ForcedEndings states;
   private SlurmHands hands;
@@ -98,7 +108,9 @@ class SlurmStatesIT {
     jobsThatRunAgain();
     jobsThatHaveNoSecondRun();
     jobsThatStandStill();
-    jobInAStateOfAnotherSlurm();
+    if (!site.properties().containsKey(SLURMRESTD)) {
+      jobInAStateOfAnotherSlurm();
+    }
     jobsThatEnd();
     states.force();
     compare();
@@ -131,6 +143,9 @@ class SlurmStatesIT {
   private void compare() {
     Map<String, Shown> measured = new LinkedHashMap<>();
     states.rows().forEach((name, row) -> measured.put(name, Shown.of(row)));
+    if (site.properties().containsKey(SLURMRESTD)) {
+      table.keySet().removeAll(NOT_BY_REST);
+    }
     assertThat(measured).containsOnlyKeys(table.keySet());
     assertThat(measured)
         .allSatisfy(
@@ -146,9 +161,11 @@ class SlurmStatesIT {
     refused("a feature that no node has", "constraint", "nosuch");
     refused("a licence that the site has not", "licenses", "nosuch");
     refused("more GPUs than a node has", "gres", "gpu:9");
-    ObjectNode large = asking(site.pod("large", "exit 0"), "qos", "small");
-    NodePods.main(large).withObject("/resources/requests").put("cpu", "4");
-    states.row("more than its QOS lets one job have", large);
+    if (!site.properties().containsKey(SLURMRESTD)) {
+      ObjectNode large = asking(site.pod("large", "exit 0"), "qos", "small");
+      NodePods.main(large).withObject("/resources/requests").put("cpu", "4");
+      states.row(TOO_LARGE, large);
+    }
   }
 
   private void refused(String name, String option, String value) {
@@ -248,10 +265,9 @@ class SlurmStatesIT {
   }
 
   private void jobInAStateOfAnotherSlurm() {
-    String name = "a state of a later Slurm";
-    again(name, site.gated("strange"), hands::tellAnotherState)
-        .until(says(name))
-        .then("…, and one that is known", () -> hands.tellTheTruth("strange"));
+    again(STRANGE, site.gated("strange"), hands::tellAnotherState)
+        .until(says(STRANGE))
+        .then(KNOWN_AGAIN, () -> hands.tellTheTruth("strange"));
   }
 
   private void goOn(String pod, String... command) {

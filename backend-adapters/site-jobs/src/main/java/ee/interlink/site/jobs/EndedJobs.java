@@ -4,79 +4,33 @@ import ee.interlink.batch.BatchException;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
-import ee.interlink.batch.PodUid;
 import ee.interlink.runner.StateFiles;
-import ee.interlink.site.CommandResult;
-import ee.interlink.site.Input;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /**
  * Jobs that the queue does not mention: what accounting says of them, and what their runners left
  * in their folders. That nobody mentions a job is never taken for its end.
  */
 final class EndedJobs {
-  private static final int ANSWER = 16 << 20;
-  private final Site site;
-  private final SiteSettings settings;
-  private final Scheduler scheduler;
+  private final Questions questions;
 
-  EndedJobs(Site site, SiteSettings settings, Scheduler scheduler) {
-    this.site = site;
-    this.settings = settings;
-    this.scheduler = scheduler;
+  EndedJobs(Questions questions) {
+    this.questions = questions;
   }
 
   List<JobReport> ask(List<JobRef> jobs) throws BatchException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(settings.accounting().word());
-    arguments.add(jobs.stream().map(ref -> ref.job().value()).collect(Collectors.joining(",")));
-    jobs.forEach(ref -> arguments.add(ref.pod().value()));
-    CommandResult result = site.ask(Script.ENDED, arguments, Input.NONE, ANSWER);
-    if (result.status() != 0) {
-      throw Site.failed(result, scheduler);
-    }
-    Sections sections = new Sections(result, "interlink ended");
-    Map<JobRef, JobReport.Scheduled> accounted = new HashMap<>();
-    List<JobReport> reports = new ArrayList<>();
-    String silence = "no accounting";
-    if (settings.accounting() != SiteSettings.Accounting.NO) {
-      for (String line : sections.until("accounting")) {
-        scheduler
-            .accounted(line)
-            .ifPresent(word -> accounted.put(new JobRef(word.pod(), word.job()), word));
-        reports.addAll(scheduler.news(line));
-      }
-      silence =
-          sections.number() == 0
-              ? "not in accounting"
-              : Words.last(result.errors(), scheduler::ownError);
-    }
-    Map<PodUid, Map<String, String>> files = files(sections);
+    Questions.Ended ended = questions.ended(jobs);
+    List<JobReport> reports = new ArrayList<>(ended.news());
     for (JobRef job : jobs) {
-      StateFiles state = new StateFiles(job.pod(), files.getOrDefault(job.pod(), Map.of()));
+      StateFiles state = new StateFiles(job.pod(), ended.files().getOrDefault(job.pod(), Map.of()));
       reports.addAll(state.reports());
-      reports.add(
-          accounted.containsKey(job) ? accounted.get(job) : byFilesAlone(job, state, silence));
+      JobReport.Scheduled word = ended.accounted().get(job);
+      reports.add(word == null ? byFilesAlone(job, state, ended.silence()) : word);
     }
     return reports;
-  }
-
-  private static Map<PodUid, Map<String, String>> files(Sections sections) throws BatchException {
-    Map<PodUid, Map<String, String>> files = new HashMap<>();
-    for (String line : sections.until("end")) {
-      String[] parts = line.split("\u001f", 3);
-      if (parts.length == 3) {
-        files
-            .computeIfAbsent(new PodUid(parts[0]), pod -> new HashMap<>())
-            .put(parts[1], parts[2].replace('\035', '\n'));
-      }
-    }
-    return files;
   }
 
   /** The runner's last file is evidence of an end; nothing less is. */

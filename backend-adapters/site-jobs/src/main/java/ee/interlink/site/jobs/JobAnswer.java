@@ -16,7 +16,7 @@ final class JobAnswer {
 
   private JobAnswer() {}
 
-  static Optional<JobId> of(CommandResult result, Scheduler scheduler)
+  static Optional<JobId> of(CommandResult result, SiteScheduler scheduler)
       throws BackendUnavailableException {
     if (result.status() != 0) {
       throw Site.failed(result, scheduler);

@@ -43,10 +43,7 @@ import java.util.Optional;
  *   <li>{@code forget_job POD}: the end of what the scheduler itself keeps of an ended job
  * </ul>
  */
-public interface Scheduler {
-
-  /** As people call it, for messages: {@code Slurm}. */
-  String name();
+public interface Scheduler extends SiteScheduler {
 
   /** The command that {@code ask_queue} uses, for messages. */
   String queueCommand();
@@ -54,6 +51,7 @@ public interface Scheduler {
   /**
    * The functions above: text that does nothing but define them, and constants of this connection.
    */
+  @Override
   String functions();
 
   /** The script that {@code $runner} is at the site, under this path. */
@@ -67,14 +65,6 @@ public interface Scheduler {
    */
   default List<JobFile> luggage(List<JobFile> files) {
     return files;
-  }
-
-  /**
-   * The pod as it is to be run, after what its annotations say of its images. It is this one that
-   * is checked, submitted and made into files.
-   */
-  default JobRequest meant(JobRequest pod) {
-    return pod;
   }
 
   /**
@@ -119,9 +109,4 @@ public interface Scheduler {
    * @param said all that the command said, on one line and of at most 2000 characters
    */
   BatchException refusal(String said);
-
-  /**
-   * The scheduler's own error, if this line of standard error is one: without prefix, for people.
-   */
-  Optional<String> ownError(String line);
 }

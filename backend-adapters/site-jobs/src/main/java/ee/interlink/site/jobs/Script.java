@@ -14,6 +14,7 @@ enum Script {
   LOG,
   DISCARD,
   CAPACITY,
+  PREPARE,
   RUNTIME;
 
   private final String common = TextResource.read(Script.class, "common.sh");
@@ -28,7 +29,7 @@ enum Script {
     this.call = call;
   }
 
-  String text(Scheduler scheduler) {
+  String text(SiteScheduler scheduler) {
     return common + scheduler.functions() + call;
   }
 }

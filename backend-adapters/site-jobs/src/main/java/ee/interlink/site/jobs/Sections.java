@@ -39,6 +39,11 @@ final class Sections {
     throw JobAnswer.garbled(result);
   }
 
+  /** What was said beside it. */
+  String errors() {
+    return result.errors();
+  }
+
   /** The number at the mark that was reached last. */
   int number() throws BackendUnavailableException {
     if (!argument.matches("[0-9]{1,3}")) {

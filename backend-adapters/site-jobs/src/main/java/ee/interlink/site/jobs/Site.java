@@ -18,10 +18,10 @@ final class Site implements AutoCloseable {
 
   private final SiteShell shell;
   private final SiteSettings settings;
-  private final Scheduler scheduler;
+  private final SiteScheduler scheduler;
   private final String path;
 
-  Site(SiteShell shell, SiteSettings settings, Scheduler scheduler) {
+  Site(SiteShell shell, SiteSettings settings, SiteScheduler scheduler) {
     this.shell = shell;
     this.settings = settings;
     this.scheduler = scheduler;
@@ -56,11 +56,11 @@ final class Site implements AutoCloseable {
   }
 
   /** For an exit status that only says that it did not work: the words of the tools tell more. */
-  static BackendUnavailableException failed(CommandResult result, Scheduler scheduler) {
+  static BackendUnavailableException failed(CommandResult result, SiteScheduler scheduler) {
     return failed(result.status(), result.errors(), scheduler);
   }
 
-  static BackendUnavailableException failed(int status, String errors, Scheduler scheduler) {
+  static BackendUnavailableException failed(int status, String errors, SiteScheduler scheduler) {
     String words = Words.last(errors, scheduler::ownError);
     return new BackendUnavailableException(
         switch (status) {

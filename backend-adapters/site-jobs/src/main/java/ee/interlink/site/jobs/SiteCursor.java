@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param asked how many of the unmentioned jobs have had their turn there
  * @param news what the queue's last answer told of containers
  * @param outage what the queue's command said when it last failed, until it answers again
+ * @param memory what a service has told of the queue
  */
 record SiteCursor(
     List<String> taken,
@@ -29,10 +30,19 @@ record SiteCursor(
     Instant accountingAsked,
     int asked,
     Set<JobReport> news,
-    Optional<String> outage)
+    Optional<String> outage,
+    QueueMemory memory)
     implements ReportCursor {
   private static final SiteCursor BEGIN =
-      new SiteCursor(List.of(), Set.of(), Instant.MIN, Instant.MIN, 0, Set.of(), Optional.empty());
+      new SiteCursor(
+          List.of(),
+          Set.of(),
+          Instant.MIN,
+          Instant.MIN,
+          0,
+          Set.of(),
+          Optional.empty(),
+          QueueMemory.NONE);
 
   static SiteCursor of(ReportCursor cursor) {
     return cursor instanceof SiteCursor own ? own : BEGIN;

@@ -64,7 +64,7 @@ final class SubmitAnswer {
   }
 
   /** For a pod that was not even tried. */
-  static BackendUnavailableException tooSlow(Scheduler scheduler) {
+  static BackendUnavailableException tooSlow(SiteScheduler scheduler) {
     return new BackendUnavailableException(
         scheduler.name() + " was too slow with the pods submitted before this one");
   }

@@ -16,9 +16,9 @@ final class VolumeUpdating {
   private static final long MOST_BYTES = 4 << 20;
   private static final int ANSWER_PER_POD = 256;
   private final Site site;
-  private final Scheduler scheduler;
+  private final SiteScheduler scheduler;
 
-  VolumeUpdating(Site site, Scheduler scheduler) {
+  VolumeUpdating(Site site, SiteScheduler scheduler) {
     this.site = site;
     this.scheduler = scheduler;
   }

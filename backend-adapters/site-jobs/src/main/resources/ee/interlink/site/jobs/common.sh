@@ -10,6 +10,7 @@ busy=75 no_answer=77 no_folder=78
 backend=$1
 [[ $backend == /* ]] || backend=$HOME/$backend
 # Of a submission: where its files arrive, and the script of all its jobs.
+# shellcheck disable=SC2034 # a scheduler's submit_job reads the runner, if it has commands
 arrivals='' runner=''
 
 # The job's id by the note in its folder, else by the scheduler's word, into ID; empty if neither

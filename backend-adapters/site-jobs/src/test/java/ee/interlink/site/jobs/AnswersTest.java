@@ -20,8 +20,8 @@ class AnswersTest {
 
   @Test
   void an_answer_of_the_queue_is_read_in_parts() throws Exception {
-    QueueAnswer answer =
-        QueueAnswer.parse(
+    Questions.Round round =
+        round(
             said(
                 """
                 interlink report
@@ -33,13 +33,16 @@ class AnswersTest {
                 rubbish
                 \u001espool
                 \u001eend
-                """),
-            SCHEDULER,
-            true);
-    assertThat(answer.jobs()).hasSize(1);
-    assertThat(answer.jobs().get(0).job()).isEqualTo(new JobId("7"));
-    assertThat(answer.spool()).hasSize(1);
-    assertThat(answer.queueStatus()).contains(0);
+                """));
+    QueueWord word = round.word().orElseThrow();
+    assertThat(word.jobs()).hasSize(1);
+    assertThat(word.jobs().get(0).job()).isEqualTo(new JobId("7"));
+    assertThat(word.outage()).isEmpty();
+    assertThat(round.spool().entries()).hasSize(1);
+  }
+
+  private static Questions.Round round(CommandResult result) throws BackendUnavailableException {
+    return ByCommand.read(new Sections(result, "interlink report"), SCHEDULER, true);
   }
 
   @Test
@@ -47,16 +50,14 @@ class AnswersTest {
     String whole = "interlink report\n\u001equeue 0\n\u001espool\n\u001eend\n";
     for (int length = 0; length < whole.length() - 4; length++) {
       CommandResult part = said(whole.substring(0, length));
-      assertThatThrownBy(() -> QueueAnswer.parse(part, SCHEDULER, true))
-          .isInstanceOf(BackendUnavailableException.class);
+      assertThatThrownBy(() -> round(part)).isInstanceOf(BackendUnavailableException.class);
     }
   }
 
   @Test
   void a_banner_on_standard_output_is_quoted() {
     CommandResult banner = said("Welcome!\ninterlink report\n");
-    assertThatThrownBy(() -> QueueAnswer.parse(banner, SCHEDULER, true))
-        .hasMessageContaining("'Welcome! interlink report'");
+    assertThatThrownBy(() -> round(banner)).hasMessageContaining("'Welcome! interlink report'");
   }
 
   @Test

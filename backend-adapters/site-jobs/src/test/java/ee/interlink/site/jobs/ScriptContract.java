@@ -37,7 +37,12 @@ public abstract class ScriptContract {
           "forget_job",
           "is_out_of_memory");
 
-  protected abstract Scheduler scheduler() throws Exception;
+  protected abstract SiteScheduler scheduler() throws Exception;
+
+  /** What the text of a scheduler has to define. */
+  protected List<String> functions() {
+    return FUNCTIONS;
+  }
 
   @ParameterizedTest
   @EnumSource(Script.class)
@@ -62,8 +67,8 @@ public abstract class ScriptContract {
   @Test
   void the_schedulers_text_defines_every_function_and_does_nothing_else() throws Exception {
     String text = "shopt -s extglob\n" + scheduler().functions();
-    CommandResult result = run(text + "declare -F " + String.join(" ", FUNCTIONS), "bash");
-    assertThat(result.text().lines()).containsExactlyElementsOf(FUNCTIONS);
+    CommandResult result = run(text + "declare -F " + String.join(" ", functions()), "bash");
+    assertThat(result.text().lines()).containsExactlyElementsOf(functions());
     assertThat(result.errors()).isEmpty();
   }
 

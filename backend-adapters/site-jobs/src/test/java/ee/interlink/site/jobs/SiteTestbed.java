@@ -58,6 +58,14 @@ public final class SiteTestbed {
     return new BackendSettings(new BackendName("testbed"), driver.name(), values);
   }
 
+  /** What more of {@link #settings} it takes for Slurm's REST service. */
+  public String[] slurmrestd() {
+    return new String[] {
+      "slurmrestd", properties.getProperty("TESTBED_SLURMRESTD"),
+      "token-directory", properties.getProperty("TESTBED_SLURM_TOKENS")
+    };
+  }
+
   /** The same for a service that runs inside the testbed, as {@link #open} enters it. */
   public static BackendSettings withoutSsh(BackendSettings settings) {
     Map<String, String> values = new TreeMap<>(settings.values());

@@ -87,7 +87,11 @@ public abstract class SiteTestbedContract extends BatchDriverContract {
                 && wait.state() == ImageState.BACKING_OFF
                 && wait.message().contains("connection refused"));
     assertThat(observer.facts(job, JobReport.ContainerStarted.class)).isEmpty();
-    assertThat(observer.state(job)).isEqualTo(JobState.RUNNING);
+    observer.awaitFact(
+        fact ->
+            fact instanceof JobReport.Scheduled word
+                && word.pod().equals(job.pod())
+                && word.state() == JobState.RUNNING);
   }
 
   @Override
