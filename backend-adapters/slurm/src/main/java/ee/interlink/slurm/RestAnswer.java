@@ -1,10 +1,11 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.RestJson.JSON;
+
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.NotAuthorisedException;
 import ee.interlink.site.jobs.Words;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -84,7 +85,7 @@ final class RestAnswer {
       throws BatchException {
     try (Response response = question.get()) {
       try (InputStream body = response.readEntity(InputStream.class);
-          JsonParser parser = Json.createParser(body)) {
+          JsonParser parser = JSON.createParser(body)) {
         return read(parser, list, each, response.getStatus());
       } catch (JsonException | IOException e) {
         if (response.getStatus() >= BAD) {
@@ -115,7 +116,7 @@ final class RestAnswer {
 
   private static RestAnswer read(
       JsonParser parser, String list, Consumer<JsonObject> each, int status) {
-    JsonObjectBuilder rest = Json.createObjectBuilder();
+    JsonObjectBuilder rest = JSON.createObjectBuilder();
     boolean handedOn = false;
     if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
       throw new JsonException("no object");

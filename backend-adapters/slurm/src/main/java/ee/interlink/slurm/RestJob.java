@@ -1,8 +1,9 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.RestJson.JSON;
+
 import ee.interlink.batch.BatchException;
 import ee.interlink.batch.JobRejectedException;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -23,6 +24,8 @@ final class RestJob {
   private enum Form {
     TEXT,
     NUMBER,
+    /** A least and a greatest number, which are one for sbatch. */
+    NODES,
     /** A number that may also be none at all. */
     SET_NUMBER,
     /** With {@code M} behind it. */
@@ -39,7 +42,7 @@ final class RestJob {
           Map.entry("job-name", new Field("name", Form.TEXT)),
           Map.entry("comment", new Field("comment", Form.TEXT)),
           Map.entry("open-mode", new Field("open_mode", Form.WORD_LIST)),
-          Map.entry("nodes", new Field("minimum_nodes", Form.NUMBER)),
+          Map.entry("nodes", new Field("minimum_nodes", Form.NODES)),
           Map.entry("ntasks", new Field("tasks", Form.NUMBER)),
           Map.entry("cpus-per-task", new Field("cpus_per_task", Form.NUMBER)),
           Map.entry("mem", new Field("memory_per_node", Form.MEBIBYTES)),
@@ -74,7 +77,7 @@ final class RestJob {
    * @throws JobRejectedException if there is one that a service is not told
    */
   static JsonObjectBuilder of(List<String> options) throws BatchException {
-    JsonObjectBuilder job = Json.createObjectBuilder();
+    JsonObjectBuilder job = JSON.createObjectBuilder();
     for (String option : options) {
       String[] parts = option.substring("--".length()).split("=", 2);
       if (parts.length == 2 && TABLE.containsKey(parts[0])) {
@@ -84,7 +87,7 @@ final class RestJob {
         switch (option) {
           case "--requeue" -> job.add("requeue", true);
           case "--no-requeue" -> job.add("requeue", false);
-          case "--exclusive" -> job.add("shared", Json.createArrayBuilder().add("none"));
+          case "--exclusive" -> job.add("shared", JSON.createArrayBuilder().add("none"));
           default ->
               throw new JobRejectedException("slurmrestd is not told the option --" + parts[0]);
         }
@@ -95,13 +98,11 @@ final class RestJob {
 
   private static void put(JsonObjectBuilder job, Field field, String value) {
     String name = field.name();
-    if (name.equals("minimum_nodes")) {
-      // sbatch's one number is both.
-      job.add("maximum_nodes", Long.parseLong(value));
-    }
     switch (field.form()) {
       case TEXT -> job.add(name, value);
       case NUMBER -> job.add(name, Long.parseLong(value));
+      case NODES ->
+          job.add(name, Long.parseLong(value)).add("maximum_nodes", Long.parseLong(value));
       case SET_NUMBER -> job.add(name, number(Long.parseLong(value)));
       case MEBIBYTES ->
           job.add(name, number(Long.parseLong(value.substring(0, value.length() - 1))));
@@ -112,17 +113,17 @@ final class RestJob {
                   .map("gres/"::concat)
                   .collect(Collectors.joining(",")));
       case WORD_LIST ->
-          job.add(name, Json.createArrayBuilder().add(value.toUpperCase(Locale.ROOT)));
+          job.add(name, JSON.createArrayBuilder().add(value.toUpperCase(Locale.ROOT)));
       case MAIL_TYPES -> job.add(name, mailTypes(value));
     }
   }
 
   private static JsonObject number(long number) {
-    return Json.createObjectBuilder().add("set", true).add("number", number).build();
+    return JSON.createObjectBuilder().add("set", true).add("number", number).build();
   }
 
   private static JsonArrayBuilder mailTypes(String value) {
-    JsonArrayBuilder types = Json.createArrayBuilder();
+    JsonArrayBuilder types = JSON.createArrayBuilder();
     Arrays.stream(value.split(",", -1))
         .flatMap(word -> MAIL_TYPES.getOrDefault(word, List.of(word)).stream())
         .distinct()

@@ -21,13 +21,13 @@ final class RestNodes {
   private final List<SlurmNode> lines = new ArrayList<>();
   private final Map<String, NodeUse> uses = new HashMap<>();
   private final Map<String, OptionalLong> limits = new HashMap<>();
-  private final Optional<String> partition;
+  private final Set<String> wanted;
 
   /**
    * @param partition those that count, with commas between them; empty for all
    */
   RestNodes(Optional<String> partition) {
-    this.partition = partition;
+    this.wanted = partition.map(names -> Set.of(names.split(",", -1))).orElse(Set.of());
   }
 
   /** To be told of all partitions before the first node. */
@@ -46,7 +46,6 @@ final class RestNodes {
     String gres = node.getString("gres", "");
     Set<String> states = words(node, "state");
     boolean there = states.stream().noneMatch(NOT_THERE::contains);
-    Set<String> wanted = partition.map(names -> Set.of(names.split(",", -1))).orElse(Set.of());
     for (String in : words(node, "partitions")) {
       if (wanted.isEmpty() || wanted.contains(in)) {
         lines.add(

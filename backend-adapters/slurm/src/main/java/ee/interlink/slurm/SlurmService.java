@@ -1,5 +1,7 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.RestJson.JSON;
+
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.BackendUnavailableException;
 import ee.interlink.batch.BatchException;
@@ -18,7 +20,6 @@ import ee.interlink.site.jobs.Refusal;
 import ee.interlink.site.jobs.SchedulerService;
 import ee.interlink.site.jobs.SiteSettings;
 import ee.interlink.site.jobs.TextResource;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,9 +81,9 @@ final class SlurmService implements SchedulerService {
         RestJob.of(SbatchOptions.of(request, settings))
             .add("current_working_directory", "/")
             .add("standard_output", directory + "/output/" + request.pod() + ".log")
-            .add("environment", Json.createArrayBuilder().add("PATH=" + path).add("LANG=C.UTF-8"))
+            .add("environment", JSON.createArrayBuilder().add("PATH=" + path).add("LANG=C.UTF-8"))
             .add("script", BatchScript.of(request.pod(), files, directory));
-    String body = Json.createObjectBuilder().add("job", job).build().toString();
+    String body = JSON.createObjectBuilder().add("job", job).build().toString();
     RestAnswer answer = rest.ask((service, v) -> service.submit(v, body));
     Optional<RestAnswer.Fault> fault = answer.fault();
     if (fault.isPresent()) {

@@ -1,11 +1,11 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.RestJson.JSON;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.interlink.batch.AccountName;
 import ee.interlink.batch.NotAuthorisedException;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -63,7 +63,7 @@ record SlurmToken(AccountName account, Path file) {
       return "";
     }
     try (JsonReader claims =
-        Json.createReader(
+        JSON.createReader(
             new StringReader(new String(Base64.getUrlDecoder().decode(parts.group(1)), UTF_8)))) {
       return claims.readObject().getString("sun", "");
     } catch (JsonException | IllegalArgumentException e) {
