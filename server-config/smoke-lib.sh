@@ -34,7 +34,7 @@ distribution() {
 free_port_base() {
   local base offset
   for base in $(seq 21000 200 31000 | shuf); do
-    for offset in 0 12 13 37 38 39 40 43 48 76 80 81 86 90 93 95; do
+    for offset in 0 9 12 13 37 38 39 40 43 48 66 76 80 81 86 90 93 95; do
       if (exec 3<> "/dev/tcp/127.0.0.1/$((base + offset))") 2> /dev/null; then
         continue 2
       fi
