@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Pods in a namespace of their own, to each of which something is done, all side by side; and what
@@ -144,14 +145,23 @@ final class ForcedEndings implements AutoCloseable {
     list.remove("metadata");
     list.putArray("items").addAll(manifests);
     namespace.apply(list);
-    waitFor("the end of all")
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(rows.entrySet())
-                    .filteredOn(row -> !row.getValue().isOver())
-                    .extracting(Map.Entry::getKey)
-                    .isEmpty());
+    try {
+      waitFor("the end of all")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(rows.entrySet())
+                      .filteredOn(row -> !row.getValue().isOver())
+                      .extracting(Map.Entry::getKey)
+                      .isEmpty());
+    } catch (ConditionTimeoutException e) {
+      String left =
+          rows.values().stream()
+              .filter(row -> row.seen == null)
+              .map(row -> whatIsKnownOf(row.pod))
+              .collect(Collectors.joining("\n"));
+      throw new AssertionError(left, e);
+    }
     rows.forEach(
         (name, row) -> {
           long seconds = Duration.between(begin, row.seen).toSeconds();
@@ -163,6 +173,11 @@ final class ForcedEndings implements AutoCloseable {
         assertThat(Waits.live(site.batch(), uid(row.pod))).as(row.pod).isFalse();
       }
     }
+  }
+
+  private String whatIsKnownOf(String pod) {
+    JsonNode json = watch.pod(pod);
+    return pod + ": " + site.batch().queued(Pods.uid(json)) + " " + json.path("status");
   }
 
   String uid(String pod) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ee.interlink.systemtest.FrontDoor.Kind;
 import ee.interlink.systemtest.SharedServer.Site;
-import ee.interlink.testbed.BatchJob;
 import ee.interlink.testbed.Gate;
 import ee.interlink.testbed.Pods;
 import ee.interlink.testbed.Testbed;
@@ -117,38 +116,6 @@ class OnePodIT {
     PodState end = Waits.ended(door, pod);
     assertThat(end.phase()).isEqualTo("Failed");
     assertThat(end.exitCode()).hasValue(3);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_deleted_pod_loses_its_job_within_5_seconds_and_goes_only_then(Kind kind, Site site) {
-    FrontDoor door = kind.of(site.server());
-    ObjectNode pod = Gate.pod(site.pods(), 0);
-    door.create(pod);
-    Waits.running(door, pod);
-
-    long begin = System.nanoTime();
-    door.delete(pod);
-    waitFor("the pod's end")
-        .until(
-            () -> {
-              boolean gone = door.find(pod).isEmpty();
-              boolean running =
-                  site.batch().queued(Pods.uid(pod)).stream().anyMatch(BatchJob::running);
-              double seconds = (System.nanoTime() - begin) / 1e9;
-              assertThat(running && seconds > 5).as("running after %s s", seconds).isFalse();
-              assertThat(gone && Waits.live(site.batch(), Pods.uid(pod)))
-                  .as("gone before its job")
-                  .isFalse();
-              return gone;
-            });
-    // Accounting hears of an end a little after the queue does.
-    waitFor("one job in accounting, and over")
-        .untilAsserted(
-            () ->
-                assertThat(site.batch().accounted(Pods.uid(pod)))
-                    .singleElement()
-                    .satisfies(job -> assertThat(job.over()).as(job.words()).isTrue()));
   }
 
   private static String text(byte[] log) {

@@ -66,8 +66,15 @@ final class SlurmHands {
   /** A job that was taken off its node, at once and not in two minutes. */
   void startAgain(String pod) {
     waitFor(pod + ": nothing of it runs").until(() -> !words(pod).equals("COMPLETING"));
-    asRoot(pod, "scontrol", "release");
-    update(pod, "StartTime=now");
+    waitFor(pod + ": runs once more")
+        .until(
+            () -> {
+              String id = id(pod);
+              // Either is refused if it has started meanwhile.
+              site.testbed().as("root", "scontrol", "release", id);
+              site.testbed().as("root", "scontrol", "update", "JobId=" + id, "StartTime=now");
+              return pods.job(pod).running();
+            });
   }
 
   private String words(String pod) {
