@@ -25,8 +25,10 @@ final class RestRounds {
   /** Jobs that are looked at one by one in one round, because their state has changed. */
   private static final int CHANGED_TOGETHER = 64;
 
-  /** And of those that wait, because the reason may have. */
-  private static final int WAITING_TOGETHER = 16;
+  /**
+   * Of those that wait, because the reason may have: what is left of these, and no less than this.
+   */
+  private static final int LEAST_WAITING = 16;
 
   private final RestQuestions rest;
   private final AccountName account;
@@ -108,10 +110,11 @@ final class RestRounds {
     changed.addAll(again);
     List<JobRef> looked =
         new ArrayList<>(changed.subList(0, Math.min(CHANGED_TOGETHER, changed.size())));
-    for (int i = 0; i < Math.min(WAITING_TOGETHER, waiting.size()); i++) {
+    int room = Math.max(LEAST_WAITING, CHANGED_TOGETHER - looked.size());
+    for (int i = 0; i < Math.min(room, waiting.size()); i++) {
       looked.add(waiting.get((turn + i) % waiting.size()));
     }
-    turn = waiting.isEmpty() ? 0 : (turn + WAITING_TOGETHER) % waiting.size();
+    turn = waiting.isEmpty() ? 0 : (turn + room) % waiting.size();
     Set<PodUid> mentioned = new HashSet<>();
     states.keySet().forEach(job -> mentioned.add(job.pod()));
     for (JobRef job : looked) {

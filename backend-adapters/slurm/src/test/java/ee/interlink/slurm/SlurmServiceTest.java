@@ -566,22 +566,37 @@ class SlurmServiceTest extends OnFakeSlurmrestd {
   }
 
   @Test
-  void of_a_thousand_waiting_ones_sixteen_reasons_are_asked_for_each_in_its_turn()
-      throws Exception {
-    jobsAre(Collections.nCopies(1000, "PENDING"));
-    QueueMemory memory = told(Collections.nCopies(1000, "PENDING"));
-    service.queue(List.of(ref(1)), told(List.of("PENDING")));
+  void of_a_thousand_waiting_ones_64_reasons_are_asked_for_each_in_its_turn() throws Exception {
+    allAreSeen(64, Collections.nCopies(1000, "PENDING"), Collections.nCopies(1000, "PENDING"));
+  }
+
+  @Test
+  void and_sixteen_while_others_change() throws Exception {
+    List<String> waiting = Collections.nCopies(160, "PENDING");
+    List<String> states = new ArrayList<>(waiting);
+    states.addAll(Collections.nCopies(640, "COMPLETED"));
+    List<String> before = new ArrayList<>(waiting);
+    before.addAll(Collections.nCopies(640, "RUNNING"));
+    allAreSeen(64 + 16, states, before);
+  }
+
+  /** In as many rounds as it takes when so many jobs are looked at in each. */
+  private void allAreSeen(int together, List<String> states, List<String> before) throws Exception {
+    int jobs = states.size();
+    jobsAre(states);
+    QueueMemory memory = told(before);
+    service.queue(List.of(ref(1)), memory);
     Set<JobId> seen = new HashSet<>();
-    for (int round = 0; round < 1 + 1000 / 16; round++) {
-      QueueMemory before = memory;
+    for (int round = 0; round < (jobs + together - 1) / together; round++) {
       List<QueueWord> words = new ArrayList<>();
-      List<String> asked = server.askedSince(() -> words.add(service.queue(jobs(1000), before)));
-      assertThat(asked).hasSize(1 + 16).containsOnlyOnce(STATES);
-      assertThat(words.get(0).mentioned()).hasSize(1000);
+      QueueMemory last = memory;
+      List<String> asked = server.askedSince(() -> words.add(service.queue(jobs(jobs), last)));
+      assertThat(asked).hasSize(1 + together).containsOnlyOnce(STATES);
+      assertThat(words.get(0).mentioned()).hasSize(jobs);
       seen.addAll(ids(words.get(0)));
       memory = words.get(0).memory();
     }
-    assertThat(seen).hasSize(1000);
+    assertThat(seen).hasSize(jobs);
   }
 
   @Test
