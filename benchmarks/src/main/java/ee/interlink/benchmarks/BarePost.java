@@ -19,8 +19,13 @@ final class BarePost implements BareSubmit {
   private final ObjectMapper mapper = new ObjectMapper();
   private final URI service;
   private final String token;
+  private final String script;
 
-  BarePost(Testbed testbed) throws IOException {
+  /**
+   * @param script of each job
+   */
+  BarePost(Testbed testbed, String script) throws IOException {
+    this.script = script;
     service = URI.create(testbed.setting("TESTBED_SLURMRESTD") + "/slurm/v0.0.42/job/submit");
     Path tokens = Path.of(testbed.setting("TESTBED_SLURM_TOKENS"));
     token = Files.readString(tokens.resolve(BareSubmit.user())).strip();
@@ -31,7 +36,7 @@ final class BarePost implements BareSubmit {
     ObjectNode body = mapper.createObjectNode();
     ObjectNode job = body.putObject("job");
     job.put("name", jobName).put("partition", "parked");
-    job.put("script", "#!/bin/bash\nsleep 600\n");
+    job.put("script", script);
     job.put("current_working_directory", "/").put("standard_output", "/dev/null");
     job.putArray("environment").add("PATH=/usr/bin:/bin");
     HttpRequest request =

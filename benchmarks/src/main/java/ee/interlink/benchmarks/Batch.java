@@ -1,6 +1,7 @@
 package ee.interlink.benchmarks;
 
 import ee.interlink.testbed.BatchSystem;
+import ee.interlink.testbed.Server;
 import ee.interlink.testbed.Testbed;
 import java.io.IOException;
 import java.util.List;
@@ -18,9 +19,11 @@ interface Batch {
   /**
    * What submits by hand, to be closed by the caller.
    *
+   * @param server with what they are compared
    * @param atOnce how many submissions there may be at the same time
    */
-  default List<Client> clients(Bench bench, int atOnce) throws IOException, InterruptedException {
+  default List<Client> clients(Bench bench, Server server, int atOnce)
+      throws IOException, InterruptedException {
     String bare = "bare " + command();
     return List.of(
         new Client(bare + ", OpenSSH client, multiplexed", new OpenSsh(bench)),

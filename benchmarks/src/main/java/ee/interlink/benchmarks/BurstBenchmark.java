@@ -84,7 +84,7 @@ final class BurstBenchmark implements Benchmark {
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
     Server server = bench.server(Queue.PARKED).start();
-    List<Batch.Client> clients = batch.clients(bench, atOnce);
+    List<Batch.Client> clients = batch.clients(bench, server, atOnce);
     try {
       WayIn ours = WayIn.rest(server, bench.pods());
       List<WayIn> byHand = clients.stream().map(Batch.Client::way).toList();

@@ -39,7 +39,8 @@ final class SubmitBenchmark implements Benchmark {
   }
 
   static SubmitBenchmark rest() {
-    String note = "Bare is the same job without any files, over one HTTP connection.";
+    String note =
+        "Bare is over one HTTP connection, with the script of one of our jobs, which has the pod's files, and with one of two lines.";
     return new SubmitBenchmark(new RestBatch(), "rest-submit", note, true);
   }
 
@@ -58,7 +59,7 @@ final class SubmitBenchmark implements Benchmark {
   @Override
   public List<Table> run(Bench bench) throws IOException, InterruptedException {
     Server server = bench.server(Queue.PARKED).start();
-    List<Batch.Client> clients = batch.clients(bench, 1);
+    List<Batch.Client> clients = batch.clients(bench, server, 1);
     try (QueueLog queue = bench.queueLog()) {
       WayIn rest = WayIn.rest(server, bench.pods());
       List<WayIn> byHand = clients.stream().map(Batch.Client::way).toList();
