@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server that runs inside the testbed's root folder as the account of its jobs, so that the batch
  * system's commands are its own: {@code testbed/inside.sh}.
  */
 final class Inside {
+  private static final Set<String> DRIVERS = Set.of(Testbed.LOCAL_SLURM, Testbed.LOCAL_HTCONDOR);
+
   private Inside() {}
 
-  /** Whether servers are to run there: with the driver {@code htcondor-local} of the tests. */
+  /** Whether servers are to run there: with one of these drivers of the tests. */
   static boolean wanted() {
-    return Testbed.driver().equals(Testbed.LOCAL_HTCONDOR);
+    return DRIVERS.contains(Testbed.driver());
   }
 
   /** The same configuration, with files that the account may read in place of root's. */

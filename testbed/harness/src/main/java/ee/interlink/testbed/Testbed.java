@@ -17,7 +17,9 @@ public final class Testbed {
   /** And one that starts no job. */
   public static final String PARKED = "parked";
 
-  /** A driver of the tests, see {@link #batchSystem}. */
+  /** Drivers of the tests, see {@link #batchSystem}. */
+  static final String LOCAL_SLURM = "slurm-local";
+
   static final String LOCAL_HTCONDOR = "htcondor-local";
 
   private final Settings settings;
@@ -90,6 +92,7 @@ public final class Testbed {
   public BatchSystem batchSystem() {
     return switch (driver()) {
       case "slurm" -> slurm();
+      case LOCAL_SLURM -> new LocalSlurm(this);
       case "slurm-rest" -> restSlurm();
       case "htcondor" -> htcondor();
       case LOCAL_HTCONDOR -> new LocalHtcondor(this);
