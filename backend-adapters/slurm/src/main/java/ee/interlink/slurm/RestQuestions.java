@@ -20,6 +20,7 @@ final class RestQuestions {
       List.of("v0.0.42", "v0.0.43", "v0.0.44", "v0.0.41", "v0.0.40");
 
   private final Slurmrestd service;
+  private final RestThread thread = new RestThread();
   private final List<String> ours;
   private String version = "";
 
@@ -46,7 +47,8 @@ final class RestQuestions {
       BiFunction<Slurmrestd, String, Response> question, String list, Consumer<JsonObject> element)
       throws BatchException {
     String spoken = version();
-    RestAnswer answer = RestAnswer.to(() -> question.apply(service, spoken), list, element);
+    RestAnswer answer =
+        thread.ask(() -> RestAnswer.to(() -> question.apply(service, spoken), list, element));
     if (answer.fault().filter(RestAnswer.Fault::nowhere).isPresent()) {
       version = "";
     }
@@ -70,7 +72,8 @@ final class RestQuestions {
   private String version() throws BatchException {
     if (version.isEmpty()) {
       for (String each : ours) {
-        Optional<RestAnswer.Fault> fault = RestAnswer.to(() -> service.ping(each)).fault();
+        Optional<RestAnswer.Fault> fault =
+            thread.ask(() -> RestAnswer.to(() -> service.ping(each))).fault();
         if (fault.isEmpty()) {
           version = each;
           return version;
@@ -86,6 +89,7 @@ final class RestQuestions {
   }
 
   void close() {
+    thread.close();
     try {
       service.close();
     } catch (IOException e) {

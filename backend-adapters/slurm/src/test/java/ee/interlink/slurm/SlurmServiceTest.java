@@ -3,7 +3,9 @@ package ee.interlink.slurm;
 import static ee.interlink.slurm.FakeSlurmrestd.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import ee.interlink.batch.BackendUnavailableException;
@@ -23,6 +25,7 @@ import ee.interlink.slurm.FakeSlurmrestd.Answer;
 import ee.interlink.slurm.FakeSlurmrestd.Asked;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +33,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,9 @@ class SlurmServiceTest extends OnFakeSlurmrestd {
   private static final String STATES = "GET " + V + "jobs/state/";
   private static final String JOBS = "GET " + V + "jobs/";
   private static final PodUid POD = new PodUid("uid-1");
+
+  /** Less than a question may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private JobId submit() throws Exception {
     JobFile runner = new JobFile.Content("pod-runner.sh", 0700, new byte[] {'\n'});
@@ -75,6 +84,55 @@ class SlurmServiceTest extends OnFakeSlurmrestd {
 
   private static Set<JobId> ids(QueueWord word) {
     return word.jobs().stream().map(JobReport.Scheduled::job).collect(Collectors.toSet());
+  }
+
+  // ---- interruption
+
+  @Test
+  void a_question_ends_when_its_thread_is_interrupted() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.answer(
+        "GET " + V + "partitions/",
+        () -> {
+          awaited(over);
+          return Answer.json(200, recorded("partitions"));
+        });
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread waiting =
+        new Thread(
+            () -> {
+              thrown.set(catchThrowable(service::capacity));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    waiting.start();
+    await().until(() -> server.asked().size() == 2);
+    waiting.interrupt();
+    waiting.join(PATIENCE.toMillis());
+    over.countDown();
+    assertThat(thrown.get())
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessage("interrupted while asking slurmrestd");
+    assertThat(interrupted).isTrue();
+  }
+
+  private static void awaited(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void who_was_interrupted_before_asks_nothing() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(this::submit).isInstanceOf(BackendUnavailableException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(server.asked()).isEmpty();
   }
 
   // ---- versions
