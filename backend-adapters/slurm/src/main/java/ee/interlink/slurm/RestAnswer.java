@@ -192,6 +192,19 @@ final class RestAnswer {
   }
 
   /**
+   * Whether the job is there that was asked for.
+   *
+   * @throws BatchException if anything else went wrong
+   */
+  boolean hasJob() throws BatchException {
+    Optional<Fault> fault = fault();
+    if (fault.isPresent() && !fault.get().noSuchJob()) {
+      throw fault.get().exception();
+    }
+    return fault.isEmpty();
+  }
+
+  /**
    * That it has the list: what does not says nothing, least of all that it is empty.
    *
    * @throws BackendUnavailableException if it has not

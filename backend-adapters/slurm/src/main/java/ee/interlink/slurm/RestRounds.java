@@ -153,11 +153,8 @@ final class RestRounds {
                 RestQueue.queued(job, mark)
                     .filter(queued -> queued.pod().equals(ref.pod()))
                     .ifPresent(jobs::add));
-    Optional<RestAnswer.Fault> fault = answer.fault();
-    if (fault.isEmpty()) {
+    if (answer.hasJob()) {
       answer.checkList("jobs");
-    } else if (!fault.get().noSuchJob()) {
-      throw fault.get().exception();
     }
     jobs.forEach(found);
     return !jobs.isEmpty();

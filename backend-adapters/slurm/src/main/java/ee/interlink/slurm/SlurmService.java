@@ -160,11 +160,8 @@ final class SlurmService implements SchedulerService {
     if (!rounds.look(ref, job -> {})) {
       return;
     }
-    Optional<RestAnswer.Fault> fault =
-        rest.ask((service, v) -> service.end(v, ref.job().value(), signal, flags)).fault();
-    if (fault.isPresent() && !fault.get().noSuchJob()) {
-      throw fault.get().exception();
-    }
+    // If it is not there any more it has ended meanwhile.
+    boolean unused = rest.ask((s, v) -> s.end(v, ref.job().value(), signal, flags)).hasJob();
   }
 
   // ---- all jobs
