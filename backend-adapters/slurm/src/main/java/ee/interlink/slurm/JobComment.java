@@ -9,15 +9,22 @@ final class JobComment {
   private static final int ORIGIN_LENGTH = 16;
   private static final int LONGEST_NAME = 253;
 
+  /** With all that goes before it this is less than the 1024 bytes that Slurm takes. */
+  static final int LONGEST_TEXT = 256;
+
   private JobComment() {}
 
-  static String of(String backend, JobRequest request) {
+  /**
+   * @param text the pod's own, without anything that JSON would have escaped
+   */
+  static String of(String backend, JobRequest request, Optional<String> text) {
     return mark(backend)
         + request.origin().map(origin -> ORIGIN + origin + "\"").orElse("")
         + ",\"namespace\":\""
         + clean(request.namespace())
         + "\",\"pod\":\""
         + clean(request.name())
+        + text.map(own -> "\",\"comment\":\"" + own).orElse("")
         + "\"}";
   }
 

@@ -55,6 +55,7 @@ final class RestJob {
           Map.entry("reservation", new Field("reservation", Form.TEXT)),
           Map.entry("constraint", new Field("constraints", Form.TEXT)),
           Map.entry("licenses", new Field("licenses", Form.TEXT)),
+          Map.entry("dependency", new Field("dependency", Form.TEXT)),
           Map.entry("nice", new Field("nice", Form.NUMBER)),
           Map.entry("mail-user", new Field("mail_user", Form.TEXT)),
           Map.entry("mail-type", new Field("mail_type", Form.MAIL_TYPES)));

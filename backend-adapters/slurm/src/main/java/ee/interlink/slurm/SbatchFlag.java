@@ -9,8 +9,10 @@ import java.util.Optional;
  */
 enum SbatchFlag {
   ACCOUNT("A", SlurmAnnotation.ACCOUNT),
+  COMMENT(null, SlurmAnnotation.COMMENT),
   CONSTRAINT("C", SlurmAnnotation.CONSTRAINT),
   CPUS_PER_TASK("c", SlurmAnnotation.CPUS_PER_TASK),
+  DEPENDENCY("d", SlurmAnnotation.DEPENDENCY),
   EXCLUSIVE(null, SlurmAnnotation.EXCLUSIVE),
   GPUS("G", SlurmAnnotation.GRES),
   GPUS_PER_NODE(null, SlurmAnnotation.GRES),
@@ -25,10 +27,12 @@ enum SbatchFlag {
   NICE(null, SlurmAnnotation.NICE),
   /** What a pod has anyhow: one. */
   NODES("N", null),
+  NO_REQUEUE(null, SlurmAnnotation.REQUEUE),
   NTASKS("n", SlurmAnnotation.NTASKS),
   NTASKS_PER_NODE(null, SlurmAnnotation.NTASKS),
   PARTITION("p", SlurmAnnotation.PARTITION),
   QOS("q", SlurmAnnotation.QOS),
+  REQUEUE(null, SlurmAnnotation.REQUEUE),
   RESERVATION(null, SlurmAnnotation.RESERVATION),
   TIME("t", SlurmAnnotation.TIME);
 
@@ -60,7 +64,7 @@ enum SbatchFlag {
 
   /** Whether sbatch takes it without a value, too. */
   boolean standsAlone() {
-    return this == EXCLUSIVE || this == NICE;
+    return this == EXCLUSIVE || this == NICE || this == REQUEUE || this == NO_REQUEUE;
   }
 
   /**
@@ -70,7 +74,8 @@ enum SbatchFlag {
    */
   String meaning(String value) {
     return switch (this) {
-      case EXCLUSIVE -> "true";
+      case EXCLUSIVE, REQUEUE -> "true";
+      case NO_REQUEUE -> "false";
       case NICE -> value == null ? "100" : value;
       case GPUS, GPUS_PER_NODE -> "gpu:" + value.replace(",", ",gpu:");
       default -> value;
@@ -88,8 +93,9 @@ enum SbatchFlag {
           value.equals("1") || value.equals("1-1")
               ? Optional.empty()
               : Optional.of("is not 1: a pod's containers are on one node");
-      // user and mcs are about the jobs of others.
-      case EXCLUSIVE -> Optional.ofNullable(value).map(any -> "is not for pods with a value");
+      // Those of exclusive, user and mcs, are about the jobs of others.
+      case EXCLUSIVE, REQUEUE, NO_REQUEUE ->
+          Optional.ofNullable(value).map(any -> "is not for pods with a value");
       default -> Optional.empty();
     };
   }

@@ -26,8 +26,9 @@ final class SbatchOptions {
     String ntasks = Optional.ofNullable(asked.remove(SlurmAnnotation.NTASKS)).orElse("1");
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + request.pod());
-    options.add("--comment=" + JobComment.of(settings.site().backend(), request));
-    options.add(request.restartPolicy() == RestartPolicy.NEVER ? "--no-requeue" : "--requeue");
+    Optional<String> comment = Optional.ofNullable(asked.remove(SlurmAnnotation.COMMENT));
+    options.add("--comment=" + JobComment.of(settings.site().backend(), request, comment));
+    options.add(requeued(request, asked) ? "--requeue" : "--no-requeue");
     options.add("--open-mode=append");
     options.add("--nodes=1");
     options.add("--ntasks=" + ntasks);
@@ -52,6 +53,13 @@ final class SbatchOptions {
     }
     asked.forEach((annotation, value) -> options.add(annotation.option(value)));
     return options;
+  }
+
+  /** Unless it asks for another, a job may run again if its pod's containers may. */
+  private static boolean requeued(JobRequest request, Map<SlurmAnnotation, String> asked) {
+    return Optional.ofNullable(asked.remove(SlurmAnnotation.REQUEUE))
+        .map("true"::equals)
+        .orElse(request.restartPolicy() != RestartPolicy.NEVER);
   }
 
   /** What the pod names, else what it asks of Slurm, else the backend's default. */

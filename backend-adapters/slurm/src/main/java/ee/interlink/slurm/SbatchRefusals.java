@@ -51,6 +51,7 @@ final class SbatchRefusals {
           rejected("Requested reservation is invalid"),
           rejected("Invalid wckey specification"),
           rejected("Invalid license specification"),
+          rejected("Job dependency problem"),
           rejected("Batch script is empty or invalid"),
           rejected("unrecognized option"),
           // With the name of a limit on the size of one job before it: that job will never fit.

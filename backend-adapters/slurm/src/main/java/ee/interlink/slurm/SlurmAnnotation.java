@@ -26,7 +26,12 @@ enum SlurmAnnotation implements KnownAnnotation {
   /** Of a pod that names no CPUs itself; so is memory. */
   CPUS_PER_TASK,
   MEM,
-  MEM_PER_CPU;
+  MEM_PER_CPU,
+  /** Of a pod that may be started again; with one that may not it can only be false. */
+  REQUEUE,
+  DEPENDENCY,
+  /** Behind what marks the job as ours. */
+  COMMENT;
 
   static final String PREFIX = "slurm.interlink.ee/";
 
@@ -72,6 +77,21 @@ enum SlurmAnnotation implements KnownAnnotation {
           "TIME_LIMIT_80",
           "TIME_LIMIT_50");
 
+  private static final String CONDITION =
+      "(singleton|(afterok|afterany|afternotok|after|afterburstbuffer|aftercorr)"
+          + "(:[1-9][0-9]{0,9})+)";
+  private static final ValueForm CONDITIONS =
+      ValueForm.matching(
+          "singleton or after…:JOB[:JOB], or several with commas between them, or with ? if one of"
+              + " them is enough",
+          CONDITION + "((," + CONDITION + ")*|([?]" + CONDITION + ")*)");
+  private static final ValueForm PLAIN_TEXT =
+      ValueForm.matching(
+          "up to "
+              + JobComment.LONGEST_TEXT
+              + " printable ASCII characters without quotes, \\ and $",
+          "(?! )[ -~&&[^\"'`\\\\$]]{1," + JobComment.LONGEST_TEXT + "}(?<! )");
+
   private static ValueForm severalOf(String words, String regex) {
     return ValueForm.matching(
         words + ", or several with commas between them", regex + "(," + regex + ")*");
@@ -87,11 +107,13 @@ enum SlurmAnnotation implements KnownAnnotation {
       case GRES -> GENERIC;
       case TIME -> LIMIT;
       case NICE -> NUMBER;
-      case EXCLUSIVE -> TRUTH;
+      case EXCLUSIVE, REQUEUE -> TRUTH;
       case MAIL_USER -> ADDRESS;
       case MAIL_TYPE -> MAIL_EVENTS;
       case NTASKS, CPUS_PER_TASK -> COUNT;
       case MEM, MEM_PER_CPU -> MEMORY;
+      case DEPENDENCY -> CONDITIONS;
+      case COMMENT -> PLAIN_TEXT;
     };
   }
 

@@ -4,6 +4,7 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.InvalidSettingException;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.site.jobs.SchedulerAnnotations;
 import ee.interlink.site.jobs.SettingReader;
 import ee.interlink.site.jobs.SiteSettings;
@@ -67,6 +68,13 @@ record SlurmSettings(
       faults.putIfAbsent(
           field(SlurmAnnotation.MEM, request),
           "asks for mem, and something does for mem-per-cpu: one of them has to go");
+    }
+    if ("true".equals(asked.get(SlurmAnnotation.REQUEUE))
+        && request.restartPolicy() == RestartPolicy.NEVER) {
+      faults.putIfAbsent(
+          field(SlurmAnnotation.REQUEUE, request),
+          "asks for a job that may run again, and restartPolicy is Never: one of them has to"
+              + " change");
     }
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);

@@ -1,19 +1,17 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.SlurmPods.backend;
+import static ee.interlink.slurm.SlurmPods.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ee.interlink.batch.BackendName;
 import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.PodUid;
-import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,47 +32,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedSlurmTest {
   private static final String FLAGS = "slurm-job.vk.io/flags";
   private static final String AT_FLAGS = "metadata.annotations[slurm-job.vk.io/flags] ";
-  private static final String ALL =
-      Arrays.stream(SlurmAnnotation.values())
-          .map(SlurmAnnotation::word)
-          .collect(Collectors.joining(","));
 
-  private static BackendSettings backend(String... more) {
-    Map<String, String> values = new TreeMap<>(Map.of("annotations", ALL));
-    for (int i = 0; i < more.length; i += 2) {
-      values.put(more[i], more[i + 1]);
-    }
-    return new BackendSettings(new BackendName("hpc"), "slurm", values);
-  }
-
+  /** Annotations: a name, a value, and so on. */
   private static JobRequest pod(Resources resources, String... annotations) {
-    Map<String, String> all = new TreeMap<>();
-    for (int i = 0; i < annotations.length; i += 2) {
-      all.put(annotations[i], annotations[i + 1]);
-    }
-    return Pods.annotated(
-        new JobRequest(
-            new PodUid("uid-1"),
-            "physics",
-            "pod",
-            List.of(Pods.container("init", "/cvmfs/init.sif", "true")),
-            List.of(Pods.container("main", "busybox:1.36", "true")),
-            RestartPolicy.NEVER,
-            List.of(),
-            resources,
-            Duration.ZERO,
-            Optional.empty()),
-        "physics",
-        all);
+    return SlurmPods.pod(
+        RestartPolicy.NEVER, resources, Optional.empty(), SlurmPods.pairs(annotations));
   }
 
   private static JobRequest pod(String... annotations) {
     return pod(Resources.SITE_DEFAULTS, annotations);
   }
 
-  private static List<String> options(BackendSettings backend, JobRequest pod) throws Exception {
-    new SlurmDriver().check(backend, pod);
-    return SbatchOptions.of(pod, SlurmSettings.read(backend));
+  /** One whose job may run again. */
+  private static JobRequest lasting(String... annotations) {
+    return SlurmPods.pod(
+        RestartPolicy.ALWAYS,
+        Resources.SITE_DEFAULTS,
+        Optional.empty(),
+        SlurmPods.pairs(annotations));
   }
 
   private static List<String> plain() throws Exception {
@@ -100,8 +75,16 @@ class PublishedSlurmTest {
   /** Word, letter if it has one, a value, and what becomes of it. */
   private static final String[][] TABLE = {
     {"account", "A", "phys", "--account=phys"},
+    {
+      "comment",
+      "",
+      "run-7",
+      "--comment={\"interlink\":\"hpc\",\"namespace\":\"physics\",\"pod\":\"pod\","
+          + "\"comment\":\"run-7\"}"
+    },
     {"constraint", "C", "[rack1|rack2]&gpu", "--constraint=[rack1|rack2]&gpu"},
     {"cpus-per-task", "c", "4", "--cpus-per-task=4"},
+    {"dependency", "d", "afterok:1?after:2", "--dependency=afterok:1?after:2"},
     {"exclusive", "", null, "--exclusive"},
     {"gpus", "G", "a100:2,v100:1", "--gres=gpu:a100:2,gpu:v100:1"},
     {"gpus-per-node", "", "2", "--gres=gpu:2"},
@@ -114,10 +97,12 @@ class PublishedSlurmTest {
     {"mem-per-cpu", "", "2000", "--mem-per-cpu=2000M"},
     {"nice", "", "7", "--nice=7"},
     {"nodes", "N", "1", null},
+    {"no-requeue", "", null, "--no-requeue"},
     {"ntasks", "n", "8", "--ntasks=8"},
     {"ntasks-per-node", "", "8", "--ntasks=8"},
     {"partition", "p", "gpu,long", "--partition=gpu,long"},
     {"qos", "q", "high", "--qos=high"},
+    {"requeue", "", null, "--requeue"},
     {"reservation", "", "maint", "--reservation=maint"},
     {"time", "t", "1-00:00:01", "--time=1441"},
   };
@@ -139,15 +124,22 @@ class PublishedSlurmTest {
               List.of(letter + row[2], letter + " " + row[2], letter + "\"" + row[2] + "\""));
         }
       }
-      List<String> expected = plain();
+      List<String> expected = options(backend(), lasting());
       if (row[3] != null) {
-        expected.removeIf(option -> option.startsWith(row[3].split("=", 2)[0] + "="));
+        expected.removeIf(option -> name(option).equals(name(row[3])));
         expected.add(row[3]);
       }
       for (String way : ways) {
-        assertThat(flagged(way)).as(way).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(options(backend(), lasting(FLAGS, way)))
+            .as(way)
+            .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
+  }
+
+  /** Of an option; one and its opposite have the same. */
+  private static String name(String option) {
+    return option.split("=", 2)[0].replace("--no-", "--");
   }
 
   @Test
@@ -237,10 +229,9 @@ class PublishedSlurmTest {
         "--uid=0; --uid",
         "--gid 0; --gid",
         "--get-user-env; --get-user-env",
-        "--comment=x; --comment",
-        "--requeue; --requeue",
-        "--dependency=afterok:1; --dependency",
         "-w node1; -w",
+        "--hold; --hold",
+        "--kill-on-invalid-dep=no; --kill-on-invalid-dep",
         "-H; -H",
         "--parti=short; --parti",
         "--Partition=short; --Partition",
@@ -289,6 +280,15 @@ class PublishedSlurmTest {
             + " --qos, which is not a name of letters, digits, _, . and -",
         "--gres=gpu:1 -G2; has --gres, which is not what --gpus asks for",
         "-n4 --ntasks-per-node=8; has --ntasks-per-node, which is not what --ntasks asks for",
+        "--requeue=1; has --requeue, which is not for pods with a value",
+        "--no-requeue 1; has --no-requeue, which is not for pods with a value",
+        "--requeue --no-requeue; has --requeue, which is not what --no-requeue asks for",
+        "--requeue; asks for a job that may run again, and restartPolicy is Never: one of them has"
+            + " to change",
+        "--dependency=afterok:$id; has --dependency, which is not singleton or after…:JOB[:JOB], or"
+            + " several with commas between them, or with ? if one of them is enough",
+        "--comment=$(id); has --comment, which is not up to 256 printable ASCII characters without"
+            + " quotes, \\ and $",
         "--mem=5 --mem-per-cpu=5; asks for mem, and something does for mem-per-cpu: one of them has"
             + " to go",
       })

@@ -14,14 +14,12 @@ import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fields are those of {@code v0.0.40_job_desc_msg} to {@code v0.0.42_job_desc_msg}. */
 class RestJobTest {
-  private static final String ALL =
-      Arrays.stream(SlurmAnnotation.values())
-          .map(SlurmAnnotation::word)
-          .collect(Collectors.joining(","));
-
   private static JsonObject job(String... options) throws Exception {
     return RestJob.of(List.of(options)).build();
   }
@@ -62,6 +55,7 @@ class RestJobTest {
         "--reservation=maint.1        ; {\"reservation\":\"maint.1\"}",
         "--constraint=[a*2&b*4]|(c&d) ; {\"constraints\":\"[a*2&b*4]|(c&d)\"}",
         "--licenses=matlab@flex:2,foo ; {\"licenses\":\"matlab@flex:2,foo\"}",
+        "--dependency=afterok:1?after:2 ; {\"dependency\":\"afterok:1?after:2\"}",
         "--nice=0                     ; {\"nice\":0}",
         "--nice=2147483645            ; {\"nice\":2147483645}",
         "--exclusive                  ; {\"shared\":[\"none\"]}",
@@ -120,14 +114,16 @@ class RestJobTest {
           case MAIL_USER -> "a@b.org";
           case MAIL_TYPE -> "ALL";
           case MEM, MEM_PER_CPU -> "3G";
+          case REQUEUE -> "false";
+          case DEPENDENCY -> "afterok:1";
           default -> "name";
         };
-    JsonObject plain = job(Map.of(), Resources.SITE_DEFAULTS, RestartPolicy.NEVER, Map.of());
+    JsonObject plain = job(Map.of(), Resources.SITE_DEFAULTS, RestartPolicy.ALWAYS, Map.of());
     JsonObject more =
         job(
-            Map.of("annotations", ALL),
+            Map.of("annotations", SlurmPods.ALL),
             Resources.SITE_DEFAULTS,
-            RestartPolicy.NEVER,
+            RestartPolicy.ALWAYS,
             Map.of(SlurmAnnotation.PREFIX + annotation.word(), value));
     assertThat(more.entrySet()).isNotEqualTo(plain.entrySet());
     assertThat(more.keySet()).containsAll(plain.keySet());

@@ -1,5 +1,7 @@
 package ee.interlink.slurm;
 
+import static ee.interlink.slurm.SlurmPods.backend;
+import static ee.interlink.slurm.SlurmPods.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,18 +11,14 @@ import ee.interlink.batch.BackendSettings;
 import ee.interlink.batch.Bytes;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
-import ee.interlink.batch.PodNames;
 import ee.interlink.batch.PodUid;
 import ee.interlink.batch.Pods;
 import ee.interlink.batch.Resources;
 import ee.interlink.batch.RestartPolicy;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,40 +26,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlurmAnnotationsTest {
-  private static final String ALL =
-      Arrays.stream(SlurmAnnotation.values())
-          .map(SlurmAnnotation::word)
-          .collect(Collectors.joining(","));
-
-  private static BackendSettings backend(String... more) {
-    Map<String, String> values = new TreeMap<>(Map.of("annotations", ALL));
-    for (int i = 0; i < more.length; i += 2) {
-      values.put(more[i], more[i + 1]);
-    }
-    return new BackendSettings(new BackendName("hpc"), "slurm", values);
-  }
-
   private static JobRequest pod(int gpus, Optional<Duration> limit, String word, String value) {
-    return new JobRequest(
-        new PodUid("uid-1"),
-        "physics",
-        "pod",
-        List.of(),
-        List.of(Pods.container("main", "", "true")),
+    return SlurmPods.pod(
         RestartPolicy.NEVER,
-        List.of(),
         new Resources(Optional.empty(), Optional.<Bytes>empty(), gpus),
-        Duration.ZERO,
         limit,
-        Optional.empty(),
-        Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"),
-        PodNames.OF_THE_MACHINE,
-        Optional.empty());
+        Map.of("slurm.interlink.ee/" + word, value, "htcondor.interlink.ee/rank", "$(evil)"));
   }
 
-  private static List<String> options(BackendSettings backend, JobRequest pod) throws Exception {
-    new SlurmDriver().check(backend, pod);
-    return SbatchOptions.of(pod, SlurmSettings.read(backend));
+  private static JobRequest pod(RestartPolicy policy, String word, String value) {
+    return SlurmPods.pod(
+        policy,
+        Resources.SITE_DEFAULTS,
+        Optional.empty(),
+        Map.of("slurm.interlink.ee/" + word, value));
   }
 
   @ParameterizedTest
@@ -86,6 +64,12 @@ class SlurmAnnotationsTest {
         "cpus-per-task; 4; --cpus-per-task=4",
         "mem; 2G; --mem=2048M",
         "mem-per-cpu; 1; --mem-per-cpu=1M",
+        "dependency; afterok:1; --dependency=afterok:1",
+        "dependency; singleton; --dependency=singleton",
+        "dependency; afterany:1:2147483647,after:3; --dependency=afterany:1:2147483647,after:3",
+        "dependency; afternotok:1?afterok:2; --dependency=afternotok:1?afterok:2",
+        "dependency; afterburstbuffer:1,aftercorr:2,singleton"
+            + "; --dependency=afterburstbuffer:1,aftercorr:2,singleton",
       })
   void each_becomes_one_option(String word, String value, String option) throws Exception {
     List<String> plain = options(backend(), pod(0, Optional.empty(), "time", "1"));
@@ -99,6 +83,42 @@ class SlurmAnnotationsTest {
   void exclusive_need_not_be_true() throws Exception {
     assertThat(options(backend(), pod(0, Optional.empty(), "exclusive", "false")))
         .noneMatch(option -> option.startsWith("--exclusive"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALWAYS, true, --requeue",
+    "ALWAYS, false, --no-requeue",
+    "ON_FAILURE, true, --requeue",
+    "ON_FAILURE, false, --no-requeue",
+    "NEVER, false, --no-requeue"
+  })
+  void a_job_runs_again_if_its_pod_asks_for_that(RestartPolicy policy, String value, String option)
+      throws Exception {
+    assertThat(options(backend(), pod(policy, "requeue", value)))
+        .filteredOn(each -> each.contains("requeue"))
+        .containsExactly(option);
+  }
+
+  @Test
+  void a_job_whose_pod_may_not_run_again_may_not_either() {
+    assertThatThrownBy(() -> options(backend(), pod(RestartPolicy.NEVER, "requeue", "true")))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "metadata.annotations[slurm.interlink.ee/requeue] asks for a job that may run again,"
+                + " and restartPolicy is Never: one of them has to change");
+  }
+
+  @Test
+  void a_comment_stands_behind_what_marks_the_job_as_ours() throws Exception {
+    String text = "run 7, 50% of {all}; see https://example.org/?a=b|c#d";
+    assertThat(options(backend(), pod(RestartPolicy.NEVER, "comment", text)))
+        .filteredOn(option -> option.startsWith("--comment"))
+        .containsExactly(
+            "--comment={\"interlink\":\"hpc\",\"namespace\":\"physics\",\"pod\":\"pod\","
+                + "\"comment\":\""
+                + text
+                + "\"}");
   }
 
   @ParameterizedTest
@@ -174,12 +194,72 @@ class SlurmAnnotationsTest {
         "mail-type; end; one of NONE, BEGIN, END, FAIL, REQUEUE, ALL, INVALID_DEPEND, STAGE_OUT,"
             + " TIME_LIMIT, TIME_LIMIT_90, TIME_LIMIT_80, TIME_LIMIT_50, or several with commas"
             + " between them",
+        "requeue; yes; true or false",
       })
   void a_bad_value_is_told_with_the_form_it_should_have(String word, String value, String form) {
     assertThatThrownBy(() -> options(backend(), pod(0, Optional.empty(), word, value)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage("metadata.annotations[slurm.interlink.ee/" + word + "] is not " + form);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "afterok",
+        "afterok:",
+        "afterok:0",
+        "afterok:01",
+        "afterok:1+5",
+        "afterok:1_2",
+        "afterok:-1",
+        "afterok:12345678901",
+        "afterok:1,",
+        ",afterok:1",
+        "afterok:1,2",
+        "afterok:1??afterok:2",
+        "afterok:1,afterany:2?after:3",
+        "afterok:1 afterok:2",
+        "AFTEROK:1",
+        "expand:1",
+        "singleton:1"
+      })
+  void what_is_no_dependency_is_told_so(String value) {
+    assertThatThrownBy(() -> options(backend(), pod(RestartPolicy.NEVER, "dependency", value)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "metadata.annotations[slurm.interlink.ee/dependency] is not singleton or"
+                + " after…:JOB[:JOB], or several with commas between them, or with ? if one of them"
+                + " is enough");
+  }
+
+  @Test
+  void a_comment_is_short_and_ascii_and_has_no_quotes() throws Exception {
+    options(backend(), pod(RestartPolicy.NEVER, "comment", "a".repeat(256)));
+    for (String value : List.of(" a", "a ", "a\tb", "a".repeat(257))) {
+      assertThatThrownBy(() -> options(backend(), pod(RestartPolicy.NEVER, "comment", value)))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessage(
+              "metadata.annotations[slurm.interlink.ee/comment] is not up to 256 printable ASCII"
+                  + " characters without quotes, \\ and $");
+    }
+  }
+
+  /** With names as long as they may be it is less than the 1024 bytes that Slurm takes. */
+  @Test
+  void the_longest_comment_is_one_that_slurm_takes() {
+    JobRequest pod =
+        Pods.annotated(
+            Pods.pod(Pods.freshUid(), Pods.container("main", "", "true")),
+            "n".repeat(63),
+            Map.of());
+    String comment = JobComment.of("b".repeat(63), pod, Optional.of("c".repeat(256)));
+    assertThat(comment.length() + 253 - pod.name().length() + 32).isLessThan(1024);
+  }
+
+  /** In a comment some of it is nothing but text. */
+  private static final List<String> TEXT =
+      List.of("; rm -rf /", "a;b", "--uid=0", "a b", "a%j", "a=b");
 
   @ParameterizedTest
   @EnumSource(SlurmAnnotation.class)
@@ -206,6 +286,9 @@ class SlurmAnnotationsTest {
             " ",
             "1".repeat(10_000),
             "a,".repeat(5_000) + "a")) {
+      if (annotation == SlurmAnnotation.COMMENT && TEXT.contains(value)) {
+        continue;
+      }
       JobRequest pod = pod(0, Optional.empty(), annotation.word(), value);
       assertThatThrownBy(() -> new SlurmDriver().check(backend(), pod))
           .as(value)

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.interlink.batch.BatchDriver;
 import ee.interlink.batch.BatchDriver.DriverConnection;
+import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.JobRef;
 import ee.interlink.batch.JobRejectedException;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Observer;
 import ee.interlink.batch.Pods;
+import ee.interlink.batch.RestartPolicy;
 import ee.interlink.batch.Submit;
 import ee.interlink.site.jobs.SiteFaultsFixture;
 import ee.interlink.site.jobs.SiteTestbed;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +29,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real Slurm makes of what pods ask of it. */
 @Tag("testbed")
@@ -39,15 +47,28 @@ class SlurmAnnotationsTestbedIT extends SiteFaultsFixture {
       "none",
       "annotations",
       "partition, gres, time, nice, exclusive, mail-type, licenses, ntasks, cpus-per-task,"
-          + " mem-per-cpu"
+          + " mem-per-cpu, requeue, dependency, comment"
     };
   }
 
+  /** The same way, or that by slurmrestd. */
+  private DriverConnection by(boolean rest) throws Exception {
+    List<String> settings = new ArrayList<>(List.of(settings()));
+    if (rest) {
+      settings.addAll(List.of(testbed.slurmrestd()));
+    }
+    return connect(settings.toArray(String[]::new));
+  }
+
   private static JobRequest pod(Map<String, String> asked) {
+    return pod(RestartPolicy.NEVER, asked);
+  }
+
+  private static JobRequest pod(RestartPolicy policy, Map<String, String> asked) {
     Map<String, String> annotations = new TreeMap<>();
     asked.forEach((word, value) -> annotations.put(SlurmAnnotation.PREFIX + word, value));
-    return Pods.annotated(
-        Pods.pod(Pods.freshUid(), Pods.container("main", "", "sleep 600")), "physics", annotations);
+    List<ContainerSpec> main = List.of(Pods.container("main", "", "sleep 600"));
+    return Pods.annotated(Pods.pod(policy, List.of(), main, List.of()), "physics", annotations);
   }
 
   @Test
@@ -65,6 +86,45 @@ class SlurmAnnotationsTestbedIT extends SiteFaultsFixture {
     observer.awaitStart(job, "main");
     assertThat(SiteTestbed.run(alice, "scontrol", "show", "job", job.job().value()))
         .contains("TimeLimit=00:02:00", "Nice=5", "gpu:a100", "Partition=gpu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_job_waits_for_the_one_that_its_pod_names_and_has_its_comment(boolean rest)
+      throws Exception {
+    JobRef first = run(pod(Map.of()));
+    JobRequest pod =
+        pod(
+            RestartPolicy.ALWAYS,
+            Map.of(
+                "dependency", "afterany:" + first.job() + "?afterok:" + first.job(),
+                "requeue", "false",
+                "comment", "run 7 of {a & b}; 50%"));
+    try (DriverConnection way = by(rest)) {
+      JobRef job = submitted(pod, Submit.one(way, pod));
+      Observer own = new Observer(way, PATIENCE);
+      own.watch(job);
+      own.awaitFact(
+          fact ->
+              fact instanceof JobReport.Scheduled word
+                  && word.pod().equals(job.pod())
+                  && word.words().equals("PENDING (Dependency)"));
+      assertThat(SiteTestbed.run(alice, "scontrol", "show", "job", job.job().value()))
+          .contains("Dependency=afterany:" + first.job() + "(unfulfilled)?afterok:" + first.job())
+          .contains("Requeue=0", ",\"comment\":\"run 7 of {a & b}; 50%\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_job_that_waits_for_one_that_is_not_there_is_refused_in_slurms_words(boolean rest)
+      throws Exception {
+    JobRequest pod = pod(Map.of("dependency", "afterok:999999999"));
+    try (DriverConnection way = by(rest)) {
+      assertThatThrownBy(() -> Submit.one(way, pod))
+          .isInstanceOf(JobRejectedException.class)
+          .hasMessageContaining("Job dependency problem");
+    }
   }
 
   @Test
