@@ -12,8 +12,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.PodEntry;
-import ee.interlink.offload.reconcile.Crew;
-import ee.interlink.offload.reconcile.WorkQueue;
 
 /** Who may see whom. */
 @AnalyzeClasses(packages = "ee.interlink", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -174,9 +172,21 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("ee.interlink.kubernetes..")
           .should()
-          .dependOnClassesThat(
-              resideInAPackage("..offload.reconcile..")
-                  .and(not(belongToAnyOf(WorkQueue.class, Crew.class))));
+          .dependOnClassesThat()
+          .resideInAPackage("..offload.reconcile..");
+
+  @ArchTest
+  static final ArchRule how_work_is_shared_out_knows_nothing_of_the_work =
+      noClasses()
+          .that()
+          .resideInAPackage("ee.interlink.work..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ee.interlink.offload..",
+              "ee.interlink.backends..",
+              "ee.interlink.kubernetes..",
+              "ee.interlink.configuration..");
 
   @ArchTest
   static final ArchRule what_a_pod_names_is_read_without_the_rest_of_the_node =

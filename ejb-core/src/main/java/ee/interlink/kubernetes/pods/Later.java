@@ -1,7 +1,7 @@
 package ee.interlink.kubernetes.pods;
 
 import ee.interlink.batch.PodUid;
-import ee.interlink.offload.reconcile.WorkQueue;
+import ee.interlink.work.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.kubernetes.Cluster;
-import ee.interlink.offload.reconcile.ThreadEnd;
 import ee.interlink.offload.status.ApiTime;
+import ee.interlink.work.ThreadEnd;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;

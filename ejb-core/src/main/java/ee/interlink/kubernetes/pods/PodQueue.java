@@ -3,7 +3,7 @@ package ee.interlink.kubernetes.pods;
 import ee.interlink.batch.PodUid;
 import ee.interlink.offload.PodChanged;
 import ee.interlink.offload.PodSubmitted;
-import ee.interlink.offload.reconcile.WorkQueue;
+import ee.interlink.work.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

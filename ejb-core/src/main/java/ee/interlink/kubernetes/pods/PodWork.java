@@ -9,7 +9,7 @@ import ee.interlink.kubernetes.Cluster;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.PodEntry;
-import ee.interlink.offload.reconcile.Crew;
+import ee.interlink.work.Crew;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

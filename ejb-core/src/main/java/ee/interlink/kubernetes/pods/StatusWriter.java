@@ -8,7 +8,7 @@ import ee.interlink.kubernetes.node.NodeAddresses;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.PodEntry;
-import ee.interlink.offload.reconcile.Stripes;
+import ee.interlink.work.Stripes;
 import io.fabric8.kubernetes.api.model.HostIP;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;

@@ -16,6 +16,7 @@ import ee.interlink.offload.pod.PodJson;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.offload.status.PodFacts;
+import ee.interlink.work.Stripes;
 import io.fabric8.kubernetes.api.model.Pod;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,6 +3,7 @@ package ee.interlink.offload.reconcile;
 import ee.interlink.batch.BackendName;
 import ee.interlink.batch.PodUid;
 import ee.interlink.configuration.Configuration;
+import ee.interlink.work.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package ee.interlink.offload.reconcile;
 
 import ee.interlink.configuration.Backend;
 import ee.interlink.configuration.Configuration;
+import ee.interlink.work.Crew;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -16,7 +16,7 @@ import ee.interlink.kubernetes.resolve.NodeFacts;
 import ee.interlink.offload.PodChanged;
 import ee.interlink.offload.PodSubmitted;
 import ee.interlink.offload.SamplePod;
-import ee.interlink.offload.reconcile.WorkQueue;
+import ee.interlink.work.WorkQueue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package ee.interlink.offload.reconcile;
+package ee.interlink.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

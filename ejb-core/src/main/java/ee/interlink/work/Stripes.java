@@ -1,4 +1,4 @@
-package ee.interlink.offload.reconcile;
+package ee.interlink.work;
 
 import ee.interlink.batch.PodUid;
 import java.util.stream.IntStream;
