@@ -47,11 +47,19 @@ public class BoundPods {
     told.computeIfAbsent(now.uid(), uid -> ToldStatus.of(pod));
     BoundPod before = pods.put(now.uid(), now);
     places.put(new Place(node, now.namespace(), now.name()), now.uid());
+    boolean mended = false;
     if (!taken.contains(now.uid())) {
       pod.getMetadata().setManagedFields(List.of());
-      arrivals.put(now.uid(), pod);
+      Pod earlier = arrivals.put(now.uid(), pod);
+      mended = earlier != null && !asks(earlier).equals(asks(pod));
     }
-    return before == null || !before.deletion().equals(now.deletion());
+    return before == null || mended || !before.deletion().equals(now.deletion());
+  }
+
+  /** For what a pod may have been refused: its author may change some of it. */
+  private static List<Object> asks(Pod pod) {
+    return List.of(
+        pod.getSpec(), Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of()));
   }
 
   void vanished(PodUid uid) {

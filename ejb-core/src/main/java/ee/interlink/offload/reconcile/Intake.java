@@ -13,6 +13,7 @@ import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.FieldFault;
 import ee.interlink.offload.pod.JobRequests;
 import ee.interlink.offload.pod.PodJson;
+import ee.interlink.offload.pod.PublishedAnnotations;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
 import ee.interlink.offload.status.PodFacts;
@@ -27,6 +28,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes in what the world wants: a pod, or its deletion. Records first, then sets to work. */
@@ -60,7 +63,7 @@ public class Intake {
       if (live.find(uid).isPresent()) {
         return Optional.empty(); // all whose files are still wanted are there
       }
-      if (!mayHaveJob && !check(request, backend)) {
+      if (!mayHaveJob && !check(request, backend, door)) {
         return Optional.empty();
       }
       keep(uid, pod);
@@ -83,19 +86,23 @@ public class Intake {
    *
    * @return whether it is to be taken in
    */
-  private boolean check(JobRequest request, Backend backend) throws RefusedPodException {
+  private boolean check(JobRequest request, Backend backend, Door door) throws RefusedPodException {
+    List<FieldFault> faults = new ArrayList<>();
+    if (door != Door.INTERLINK) {
+      faults.addAll(PublishedAnnotations.faultsOf(request.annotations()));
+    }
     try {
       connections.check(backend.settings(), request);
-      return true;
     } catch (InvalidRequestException e) {
-      if (journal.find(request.pod()).isPresent()) {
-        return false;
-      }
-      throw new RefusedPodException(
-          e.faults().entrySet().stream()
-              .map(fault -> new FieldFault(fault.getKey(), fault.getValue()))
-              .toList());
+      e.faults().forEach((field, fault) -> faults.add(new FieldFault(field, fault)));
     }
+    if (faults.isEmpty()) {
+      return true;
+    }
+    if (journal.find(request.pod()).isPresent()) {
+      return false;
+    }
+    throw new RefusedPodException(faults);
   }
 
   /** See {@link ee.interlink.offload.Pods#bury}. */

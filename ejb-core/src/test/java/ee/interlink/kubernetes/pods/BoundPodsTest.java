@@ -32,6 +32,26 @@ class BoundPodsTest {
   }
 
   @Test
+  void there_is_something_to_do_about_a_pod_that_is_not_taken_and_asks_for_something_else() {
+    Pod annotated =
+        new PodBuilder(pod(uid)).editMetadata().addToAnnotations("a", "b").endMetadata().build();
+    Pod other =
+        new PodBuilder(annotated)
+            .editSpec()
+            .editFirstContainer()
+            .withImage("other")
+            .endContainer()
+            .endSpec()
+            .build();
+    bound.seen(pod(uid), NODE);
+    assertThat(bound.seen(annotated, NODE)).isTrue();
+    assertThat(bound.seen(annotated, NODE)).isFalse();
+    assertThat(bound.seen(other, NODE)).isTrue();
+    bound.taken(uid);
+    assertThat(bound.seen(annotated, NODE)).isFalse();
+  }
+
+  @Test
   void what_we_have_told_stands_against_a_late_echo_of_the_informer() {
     bound.seen(pod(uid), NODE);
     bound.told(uid, status("Running"));

@@ -25,6 +25,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class IntakeTest {
   @TempDir Path state;
@@ -122,6 +124,37 @@ class IntakeTest {
     ResolvedPod pod = new ResolvedPod(asking(uid), List.of());
     assertThat(house.intake.accept(pod, house.backend, House.ALICE, Door.KUBERNETES, true))
         .isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Door.class,
+      names = {"PORTAL", "KUBERNETES"})
+  void a_pod_written_for_the_published_virtual_kubelet_is_told_all_that_is_not_offered(Door door) {
+    Pod pod = SamplePod.of(SamplePod.freshUid());
+    pod.getMetadata()
+        .setAnnotations(Map.of("interlink.eu/pod-vpn", "true", FakeDoor.REFUSED, "Memory"));
+    assertThatThrownBy(() -> accept(pod, door))
+        .isInstanceOfSatisfying(
+            RefusedPodException.class,
+            refused ->
+                assertThat(refused.faults())
+                    .extracting(FieldFault::field)
+                    .containsExactly("metadata.annotations[interlink.eu/pod-vpn]", FakeDoor.FIELD));
+    assertThat(house.queued).isEmpty();
+  }
+
+  @Test
+  void what_the_published_virtual_kubelet_has_acted_on_or_added_itself_is_carried()
+      throws Exception {
+    Pod pod = SamplePod.of(SamplePod.freshUid());
+    pod.getMetadata()
+        .setAnnotations(
+            Map.of(
+                "interlink.eu/pod-ip", "10.0.0.7",
+                "interlink.eu/wstunnel-client-commands", "wstunnel client",
+                "interlink.eu/of-a-later-version", "1"));
+    assertThat(accept(pod, Door.INTERLINK)).isTrue();
   }
 
   private static Pod asking(PodUid uid) {
