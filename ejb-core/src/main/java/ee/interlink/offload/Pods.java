@@ -22,6 +22,7 @@ import ee.interlink.offload.journal.PodQuery;
 import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.pod.ResolvedPod;
+import ee.interlink.offload.reconcile.Deadlines;
 import ee.interlink.offload.reconcile.Intake;
 import ee.interlink.offload.reconcile.LivePods;
 import ee.interlink.offload.status.PodFacts;
@@ -53,6 +54,7 @@ public class Pods {
   @Inject Intake intake;
   @Inject Journal journal;
   @Inject LivePods live;
+  @Inject Deadlines deadlines;
   @Inject BackendGateway gateway;
   Clock clock = Clock.systemUTC();
 
@@ -95,6 +97,15 @@ public class Pods {
   /** Its cluster knows that nothing is left of the pod: neither is anything here then. */
   public void forget(PodEntry entry) {
     boolean unused = journal.move(entry.uid(), Stage.LEFT, Stage.GONE, "", null);
+  }
+
+  /**
+   * The pod has this time now, from when it was taken, in place of what it came with. Once that is
+   * over its job is ended, and the pod has failed with reason DeadlineExceeded. Not recorded: to be
+   * said again after a start.
+   */
+  public void limit(PodEntry entry, Duration activeDeadline) {
+    deadlines.set(entry.uid(), entry.acceptedAt().plus(activeDeadline));
   }
 
   /** All pods that came by one door. */
@@ -141,6 +152,7 @@ public class Pods {
    */
   public Optional<Pod> delete(PodUid uid, Optional<Duration> grace) {
     Optional<PodEntry> entry = journal.find(uid);
+    deadlines.forget(uid);
     if (entry.isPresent()) {
       Duration wished = grace.orElse(entry.get().grace());
       Duration bounded = wished.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : wished;

@@ -4,6 +4,7 @@ import ee.interlink.batch.PodUid;
 import ee.interlink.configuration.NodeName;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param deletion the grace period, once deletion is asked for; zero when it has been confirmed or
  *     was forced
+ * @param activeDeadline how long it may be active; its author may set or shorten that at any time
  * @param mayHaveJob whether somebody has taken the pod up before, so that there may be a job
  */
 record BoundPod(
@@ -22,6 +24,7 @@ record BoundPod(
     String name,
     NodeName node,
     Optional<Duration> deletion,
+    Optional<Duration> activeDeadline,
     boolean mayHaveJob) {
   BoundPod {
     Objects.requireNonNull(uid, "uid");
@@ -29,6 +32,7 @@ record BoundPod(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(deletion, "deletion");
+    Objects.requireNonNull(activeDeadline, "activeDeadline");
   }
 
   static BoundPod of(Pod pod, NodeName node) {
@@ -46,6 +50,13 @@ record BoundPod(
         meta.getName(),
         node,
         deletion,
+        activeDeadline(pod.getSpec()),
         status.getStartTime() != null);
+  }
+
+  static Optional<Duration> activeDeadline(PodSpec spec) {
+    return Optional.ofNullable(spec)
+        .map(PodSpec::getActiveDeadlineSeconds)
+        .map(Duration::ofSeconds);
   }
 }

@@ -53,7 +53,10 @@ public class BoundPods {
       Pod earlier = arrivals.put(now.uid(), pod);
       mended = earlier != null && !asks(earlier).equals(asks(pod));
     }
-    return before == null || mended || !before.deletion().equals(now.deletion());
+    return before == null
+        || mended
+        || !before.deletion().equals(now.deletion())
+        || !before.activeDeadline().equals(now.activeDeadline());
   }
 
   /** For what a pod may have been refused: its author may change some of it. */

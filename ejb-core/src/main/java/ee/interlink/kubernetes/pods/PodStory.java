@@ -35,9 +35,14 @@ final class PodStory {
     return words;
   }
 
-  /** What probes and hooks last complained of, in the kubelet's words. */
+  /** What probes and hooks last complained of, and of a deadline, in the kubelet's words. */
   static List<Word> troubles(PodFacts facts) {
     List<Word> words = new ArrayList<>();
+    if (facts.overdueAt() != null) {
+      words.add(
+          Word.normal(
+              "DeadlineExceeded", "Pod was active on the node longer than the specified deadline"));
+    }
     new TreeMap<>(facts.containers())
         .forEach(
             (name, container) -> {

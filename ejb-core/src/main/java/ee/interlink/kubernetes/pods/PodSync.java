@@ -10,6 +10,7 @@ import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.journal.PodEntry;
 import ee.interlink.offload.lifecycle.Stage;
 import ee.interlink.offload.pod.PodJson;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -65,10 +66,21 @@ public class PodSync {
     } else if (entry.isPresent()) {
       bound.taken(uid);
       volumes.of(pod.get().node()).begun(uid);
+      limit(pod.get(), entry.get());
       statuses.write(uid);
       later.settled(uid);
     } else if (!bound.told(uid).isTerminal()) {
       takingUp.take(pod.get(), since);
+    }
+  }
+
+  /** What the pod came with its job has as its time limit; here it is about what came later. */
+  private void limit(BoundPod pod, PodEntry entry) {
+    if (pod.activeDeadline().isPresent()) {
+      PodSpec spec = PodJson.read(entry.manifest()).getSpec();
+      if (!pod.activeDeadline().equals(BoundPod.activeDeadline(spec))) {
+        pods.limit(entry, pod.activeDeadline().get());
+      }
     }
   }
 

@@ -54,7 +54,11 @@ public record Situation(
     if (facts.closed(now)) {
       return new NextStep.Move(Stage.ENDED);
     }
-    return deleted ? new NextStep.Move(Stage.CANCEL) : new NextStep.Rest();
+    if (deleted) {
+      return new NextStep.Move(Stage.CANCEL);
+    }
+    boolean overdue = facts.overdueAt() != null && !facts.jobOver();
+    return overdue ? cancel(Instant.ofEpochMilli(facts.overdueAt()), now) : new NextStep.Rest();
   }
 
   private NextStep cancel(Instant now) {
@@ -64,7 +68,11 @@ public record Situation(
     if (job.isEmpty()) {
       return new NextStep.FindForCancel();
     }
-    Duration passed = Duration.between(deleteAsked.orElse(now), now);
+    return cancel(deleteAsked.orElse(now), now);
+  }
+
+  private NextStep cancel(Instant asked, Instant now) {
+    Duration passed = Duration.between(asked, now);
     Duration left = grace.minus(passed);
     return new NextStep.Cancel(left.isNegative() ? Duration.ZERO : left);
   }

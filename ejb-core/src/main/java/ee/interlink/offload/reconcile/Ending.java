@@ -97,7 +97,7 @@ public class Ending {
               });
           for (Wish wish : wishes) {
             Instant next = now.plus(pauseAfterCancel(wish.grace()));
-            journal.later(wish.entry().uid(), Stage.CANCEL, "", next);
+            journal.later(wish.entry().uid(), wish.entry().stage(), "", next);
           }
           return false;
         });

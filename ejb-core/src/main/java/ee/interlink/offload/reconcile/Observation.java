@@ -22,10 +22,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +47,7 @@ public class Observation {
   @Inject Cursors cursors;
   @Inject Changes changes;
   @Inject Strays strays;
+  @Inject Deadlines deadlines;
   Clock clock = Clock.systemUTC();
 
   /** Never throws for a backend's fault: that is noted as its health. */
@@ -69,10 +72,15 @@ public class Observation {
     JobReports answer = gateway.watch(backend, account, site -> site.report(jobs, since));
     Map<PodUid, PodFacts> news = fold(answer.reports());
     strays.round(backend, account, answer.reports());
+    List<PodUid> overdue = overdue(backend.name(), account, news);
     if (!news.isEmpty()) {
       journal.observed(news);
       news.forEach((uid, facts) -> live.change(uid, pod -> pod.withFacts(facts)));
       news.keySet().forEach(changes::of);
+    }
+    for (PodUid uid : overdue) {
+      deadlines.forget(uid); // it is kept from now on
+      queues.add(backend.name(), uid);
     }
     cursors.advance(backend.name(), account, answer.next());
     lookAtThoseOver(backend.name(), jobs, news.keySet());
@@ -94,6 +102,27 @@ public class Observation {
               });
     }
     return news;
+  }
+
+  /** Adds to the news which pods are beyond their deadline; returns those. */
+  private List<PodUid> overdue(
+      BackendName backend, AccountName account, Map<PodUid, PodFacts> news) {
+    Instant now = clock.instant();
+    List<PodUid> overdue = new ArrayList<>();
+    for (PodUid uid : deadlines.passed(now)) {
+      Optional<LivePod> pod = live.find(uid);
+      if (pod.isEmpty()) {
+        deadlines.forget(uid); // its job is over
+      } else if (pod.get().backend().equals(backend) && pod.get().account().equals(account)) {
+        PodFacts before = news.getOrDefault(uid, pod.get().facts());
+        PodFacts after = before.overdue(now);
+        if (!after.equals(before)) {
+          news.put(uid, after);
+        }
+        overdue.add(uid);
+      }
+    }
+    return overdue;
   }
 
   private void lookAtThoseOver(BackendName backend, List<JobRef> jobs, Set<PodUid> news) {

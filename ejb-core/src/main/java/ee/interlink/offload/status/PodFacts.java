@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
  * @param containers by name
  * @param images what containers last waited for of their images, by the containers' names
  * @param evicted the volume that the runner has ended the pod for; null if it has not
+ * @param overdueAt when the pod was found to be beyond its deadline, before its job was over; null
+ *     if it was not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PodFacts(
@@ -38,10 +40,12 @@ public record PodFacts(
     Integer restarts,
     Map<String, ContainerFacts> containers,
     Map<String, ImageFacts> images,
-    String evicted) {
+    String evicted,
+    Long overdueAt) {
   static final Duration SETTLE = Duration.ofSeconds(3);
   public static final PodFacts NONE =
-      new PodFacts(JobState.QUEUED, "", null, null, null, false, null, Map.of(), Map.of(), null);
+      new PodFacts(
+          JobState.QUEUED, "", null, null, null, false, null, Map.of(), Map.of(), null, null);
 
   public PodFacts {
     job = job == null ? JobState.QUEUED : job;
@@ -54,6 +58,13 @@ public record PodFacts(
   public PodFacts with(JobReport report, Instant now) {
     PodFacts next = report instanceof JobReport.Scheduled said ? scheduled(said, now) : ran(report);
     return next.equals(this) ? this : next;
+  }
+
+  /** These facts, and that the pod is beyond its deadline, unless it has come to its end before. */
+  public PodFacts overdue(Instant now) {
+    return overdueAt != null || jobOver() || runnerEndedAt != null
+        ? this
+        : with(facts -> facts.overdueAt = ms(now));
   }
 
   private PodFacts scheduled(JobReport.Scheduled said, Instant now) {
@@ -157,6 +168,7 @@ public record PodFacts(
     private Map<String, ContainerFacts> containers;
     private Map<String, ImageFacts> images;
     private String evicted;
+    private Long overdueAt;
 
     private Draft(PodFacts facts) {
       job = facts.job;
@@ -169,6 +181,7 @@ public record PodFacts(
       containers = facts.containers;
       images = facts.images;
       evicted = facts.evicted;
+      overdueAt = facts.overdueAt;
     }
 
     private PodFacts facts() {
@@ -182,7 +195,8 @@ public record PodFacts(
           restarts,
           containers,
           images,
-          evicted);
+          evicted,
+          overdueAt);
     }
   }
 

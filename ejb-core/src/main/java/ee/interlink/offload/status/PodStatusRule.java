@@ -78,6 +78,7 @@ public final class PodStatusRule {
         && facts.terminated()
         && facts.jobEndedAt() == null
         && facts.evicted() == null
+        && facts.overdueAt() == null
         && view.deleteAskedAt().isEmpty();
   }
 
@@ -138,8 +139,9 @@ public final class PodStatusRule {
    */
   static Verdict verdict(PodFacts facts) {
     boolean known = facts.job().ended() && facts.job() != JobState.COMPLETED;
-    if (facts.terminated() && (!known || facts.job() == JobState.FAILED)) {
-      return Verdict.on(JobState.CANCELLED);
+    boolean told = facts.terminated() && (!known || facts.job() == JobState.FAILED);
+    if (told || facts.job() == JobState.CANCELLED) {
+      return facts.overdueAt() != null ? Verdict.OVERDUE : Verdict.on(JobState.CANCELLED);
     }
     if (facts.job().ended()) {
       return Verdict.on(facts.job());

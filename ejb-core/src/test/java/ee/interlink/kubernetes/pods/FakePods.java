@@ -123,6 +123,11 @@ final class FakePods extends Pods {
   }
 
   @Override
+  public void limit(PodEntry entry, Duration activeDeadline) {
+    calls.add("limit " + activeDeadline.toSeconds());
+  }
+
+  @Override
   public void forget(PodEntry entry) {
     calls.add("forget");
     entries.remove(entry.uid());

@@ -93,6 +93,27 @@ class PodSyncTest {
   }
 
   @Test
+  void a_deadline_that_is_set_or_shortened_later_is_the_core_s_to_keep() {
+    house.hear(limited(60));
+    house.hear(limited(60));
+    assertThat(house.pods.calls).containsExactly("accept");
+    house.hear(limited(30));
+    assertThat(house.pods.calls).containsExactly("accept", "limit 30");
+  }
+
+  @Test
+  void a_pod_that_was_given_a_deadline_while_nobody_listened_has_it_as_well() {
+    house.hear(pod(uid));
+    house.bound.vanished(uid);
+    house.hear(limited(30));
+    assertThat(house.pods.calls).containsExactly("accept", "limit 30");
+  }
+
+  private Pod limited(long seconds) {
+    return new PodBuilder(pod(uid)).editSpec().withActiveDeadlineSeconds(seconds).endSpec().build();
+  }
+
+  @Test
   void a_job_and_what_the_queue_says_of_it_are_one_write() {
     house.hear(pod(uid));
     house.pods.observed(uid, PodFacts.NONE);

@@ -238,6 +238,7 @@ abstract class JournalContract {
                 new CareFacts(1L, true, 2L, JobReport.Trouble.LIVENESS, 2L, "no answer"),
                 new ContainerFacts(2, 0L, 1L, 1, "", null, null, null))),
         Map.of("main", new ImageFacts(4, ImageState.PULL_FAILED, 5L, "refused")),
-        "scratch");
+        "scratch",
+        6L);
   }
 }

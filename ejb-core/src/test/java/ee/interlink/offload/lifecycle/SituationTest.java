@@ -3,7 +3,9 @@ package ee.interlink.offload.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.JobId;
+import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
+import ee.interlink.batch.PodUid;
 import ee.interlink.offload.status.PodFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,7 @@ class SituationTest {
               null,
               Map.of(),
               Map.of(),
+              null,
               null);
     }
 
@@ -141,6 +145,31 @@ class SituationTest {
             false,
             PodFacts.NONE)
         .next(NOW);
+  }
+
+  @Test
+  void a_running_pod_beyond_its_deadline_is_cancelled_where_it_stands_until_its_job_is_over() {
+    PodFacts overdue = Seen.RUNNING.facts.overdue(NOW.minusSeconds(10));
+    assertThat(active(overdue, Optional.empty()).next(NOW))
+        .isEqualTo(new NextStep.Cancel(Duration.ofSeconds(20)));
+    assertThat(active(overdue, Optional.empty()).next(NOW.plusSeconds(60)))
+        .isEqualTo(new NextStep.Cancel(Duration.ZERO));
+    assertThat(active(overdue, Optional.of(NOW)).next(NOW))
+        .as("a deletion goes its own way")
+        .isEqualTo(new NextStep.Move(Stage.CANCEL));
+    PodFacts over = overdue.with(cancelled(), NOW);
+    assertThat(active(over, Optional.empty()).next(NOW)).isEqualTo(new NextStep.Rest());
+    assertThat(active(over, Optional.empty()).next(NOW.plusSeconds(60)))
+        .isEqualTo(new NextStep.Move(Stage.ENDED));
+  }
+
+  private static JobReport cancelled() {
+    return new JobReport.Scheduled(
+        new PodUid("u"), new JobId("1"), JobState.CANCELLED, "", OptionalInt.empty());
+  }
+
+  private static Situation active(PodFacts facts, Optional<Instant> deleted) {
+    return new Situation(Stage.ACTIVE, Optional.of(new JobId("1")), deleted, GRACE, false, facts);
   }
 
   private static NextStep expected(Case of) {

@@ -75,6 +75,7 @@ final class House {
           return House.this.owners;
         }
       };
+  final Deadlines deadlines = new Deadlines();
   final Observation observation = new Observation();
   final Reconciler reconciler = new Reconciler();
 
@@ -119,6 +120,7 @@ final class House {
     strays.live = live;
     strays.intake = intake;
     reconciler.changes = changes;
+    observation.deadlines = deadlines;
     observation.gateway = site;
     observation.health = health;
     observation.journal = journal;

@@ -121,6 +121,51 @@ class ObservationTest {
   }
 
   @Test
+  void a_pod_beyond_a_deadline_that_came_later_is_cancelled_and_stays() throws Exception {
+    PodUid uid = house.submit();
+    house.queued.clear();
+    house.deadlines.set(uid, NOON.plusSeconds(60));
+    house.at(NOON.plusSeconds(59));
+    house.round();
+    assertThat(house.queued).isEmpty();
+    house.at(NOON.plusSeconds(60));
+    house.round();
+    house.round();
+    assertThat(house.queued).containsExactly(uid);
+    assertThat(journal.facts(uid).overdueAt()).isEqualTo(NOON.plusSeconds(60).toEpochMilli());
+    house.site.calls.clear();
+    house.reconciler.reconcile(List.of(uid));
+    assertThat(house.site.calls).containsExactly("cancel 30");
+    assertThat(journal.due(NOON.plusSeconds(65), 10)).as("it is repeated").hasSize(1);
+    house.site.toTell.add(scheduled(uid, JobState.CANCELLED));
+    house.round();
+    house.at(NOON.plusSeconds(70));
+    house.reconciler.reconcile(List.of(uid));
+    assertThat(house.entry(uid).stage()).isEqualTo(Stage.ENDED);
+    assertThat(house.site.calls).doesNotContain("discard");
+  }
+
+  @Test
+  void a_deadline_of_which_a_crash_has_kept_only_that_it_is_over_is_acted_on() throws Exception {
+    PodUid uid = house.submit();
+    journal.observed(Map.of(uid, PodFacts.NONE.overdue(NOON)));
+    house.restart(uid);
+    house.queued.clear();
+    house.deadlines.set(uid, NOON);
+    house.round();
+    assertThat(house.queued).containsExactly(uid);
+  }
+
+  @Test
+  void a_deadline_is_nothing_to_a_pod_that_has_come_to_its_end() throws Exception {
+    PodUid uid = house.submit();
+    house.deadlines.set(uid, NOON);
+    house.site.toTell.add(new JobReport.RunnerEnded(uid, 0, NOON, false));
+    house.round();
+    assertThat(journal.facts(uid).overdueAt()).isNull();
+  }
+
+  @Test
   void an_outage_fails_no_pod_and_is_the_backends_health() throws Exception {
     PodUid uid = house.submit();
     house.site.fault = new BackendUnavailableException("slurmctld does not answer");

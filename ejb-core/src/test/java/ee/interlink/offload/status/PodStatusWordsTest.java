@@ -191,6 +191,32 @@ class PodStatusWordsTest {
   }
 
   @Test
+  void a_pod_that_was_ended_for_its_deadline_says_so_in_the_kubelets_words() {
+    for (PodFacts overdue :
+        List.of(
+            overdue().with(ended("main", 143), NOON).with(runnerTerminated(), NOON),
+            overdue().with(ended("main", 0), NOON).with(runnerTerminated(), NOON),
+            overdue().with(job(JobState.CANCELLED), NOON),
+            PodFacts.NONE.overdue(NOON).with(job(JobState.CANCELLED), NOON))) {
+      PodStatus last = derive(overdue, Stage.ENDED, "");
+      assertThat(last.getPhase()).isEqualTo("Failed");
+      assertThat(last.getReason()).isEqualTo("DeadlineExceeded");
+      assertThat(last.getMessage())
+          .isEqualTo("Pod was active on the node longer than the specified deadline");
+    }
+  }
+
+  @Test
+  void a_pod_that_ended_by_itself_at_its_deadline_keeps_its_own_end() {
+    PodFacts done = overdue().with(ended("main", 0), NOON).with(runnerEnded(), NOON);
+    assertThat(active(done).getPhase()).isEqualTo("Succeeded");
+  }
+
+  private static PodFacts overdue() {
+    return facts(started("main")).overdue(NOON);
+  }
+
+  @Test
   void a_container_that_could_not_be_started_says_so_and_why() {
     PodFacts facts =
         facts(
