@@ -113,7 +113,9 @@ record LocalSettings(
    * @throws InvalidRequestException naming the fields of images that this backend does not run
    */
   void check(JobRequest request) throws InvalidRequestException {
-    if (images.isLimited() && containerRuntime() instanceof ContainerRuntime.Apptainer) {
+    boolean limited = images.listed().isPresent();
+    if (AllowedImages.mayRefuse(request, limited)
+        && containerRuntime() instanceof ContainerRuntime.Apptainer) {
       images.check(request);
     }
   }

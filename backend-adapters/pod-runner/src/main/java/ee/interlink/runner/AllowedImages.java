@@ -1,6 +1,10 @@
 package ee.interlink.runner;
 
+import static ee.interlink.runner.ContainerRuntime.Apptainer.DEFAULT_PREFIX;
+import static ee.interlink.runner.ContainerRuntime.Apptainer.reference;
+
 import ee.interlink.batch.ContainerSpec;
+import ee.interlink.batch.ImageName;
 import ee.interlink.batch.InvalidRequestException;
 import ee.interlink.batch.JobRequest;
 import java.nio.file.Path;
@@ -44,13 +48,16 @@ public record AllowedImages(Optional<List<String>> listed, String imagePrefix) {
         imagePrefix);
   }
 
-  /** Whether there is anything to check. */
-  public boolean isLimited() {
-    return listed.isPresent();
+  /** Whether there may be anything to say of the pod, without a look at other settings. */
+  public static boolean mayRefuse(JobRequest request, boolean limited) {
+    return limited
+        || Stream.concat(request.initContainers().stream(), request.containers().stream())
+            .anyMatch(container -> isNameless(reference(DEFAULT_PREFIX, container.image())));
   }
 
   /**
-   * @throws InvalidRequestException naming all containers whose images are not listed
+   * @throws InvalidRequestException naming all containers whose images are not listed, or that no
+   *     image can have the name of
    */
   public void check(JobRequest request) throws InvalidRequestException {
     Map<String, String> faults = new TreeMap<>();
@@ -63,8 +70,10 @@ public record AllowedImages(Optional<List<String>> listed, String imagePrefix) {
 
   private void check(String field, List<ContainerSpec> containers, Map<String, String> faults) {
     for (int i = 0; i < containers.size(); i++) {
-      String image = ContainerRuntime.Apptainer.reference(imagePrefix, containers.get(i).image());
-      if (!allows(image)) {
+      String image = reference(imagePrefix, containers.get(i).image());
+      if (isNameless(image)) {
+        faults.put(field + "[" + i + "].image", ImageName.FAULT);
+      } else if (!allows(image)) {
         faults.put(
             field + "[" + i + "].image",
             "is "
@@ -75,6 +84,13 @@ public record AllowedImages(Optional<List<String>> listed, String imagePrefix) {
                 + listed.orElseThrow());
       }
     }
+  }
+
+  /** One of a registry that Apptainer would not even ask for; of others it knows itself. */
+  private static boolean isNameless(String image) {
+    return image.startsWith(DEFAULT_PREFIX)
+        && image.length() > DEFAULT_PREFIX.length()
+        && !ImageName.isOne(image.substring(DEFAULT_PREFIX.length()));
   }
 
   private boolean allows(String image) {

@@ -1,5 +1,6 @@
 package ee.interlink.kubernetes.pods;
 
+import static ee.interlink.kubernetes.pods.InvalidImage.REASON;
 import static java.lang.System.Logger.Level.WARNING;
 
 import ee.interlink.batch.PodUid;
@@ -91,6 +92,11 @@ public class TakingUp {
       events.say(known, Word.warning("FailedToRead", e.getMessage()));
       throw e;
     } catch (RefusedPodException e) {
+      List<InvalidImage> images = InvalidImage.of(pod, e);
+      if (!images.isEmpty()) {
+        hold(known, pod, images);
+        return;
+      }
       String why = ClaimedPaths.named(pod, e).getMessage();
       LOG.log(WARNING, "pod {0}: cannot be offloaded: {1}", uid, why);
       events.say(known, Word.warning(UNSUPPORTED, "Cannot be offloaded: " + why));
@@ -112,6 +118,18 @@ public class TakingUp {
 
   private Backend backend(Node node) {
     return configuration.backends().get(node.backend());
+  }
+
+  private void hold(BoundPod known, Pod pod, List<InvalidImage> images)
+      throws ClusterUnavailableException {
+    InvalidImage first = images.get(0);
+    hold(known, pod, REASON, first.message(), Optional.of(first.container()));
+    for (InvalidImage image : images) {
+      if (!image.equals(first)) { // of that one its status has said so
+        events.say(known, Word.warning("InspectFailed", image.message()).of(image.container()));
+      }
+      events.say(known, Word.warning("Failed", "Error: " + REASON).of(image.container()));
+    }
   }
 
   private void hold(

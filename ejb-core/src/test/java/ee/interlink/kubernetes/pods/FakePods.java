@@ -34,12 +34,16 @@ final class FakePods extends Pods {
   final List<ResolvedPod> accepted = new ArrayList<>();
   final List<VolumeUpdate> updated = new ArrayList<>();
   UpdateOutcome outcome = UpdateOutcome.DONE;
+  Optional<RefusedPodException> refusal = Optional.empty();
   Instant now = NodeHouse.NOON;
 
   @Override
   public Optional<PodEntry> accept(ResolvedPod pod, Backend backend, Door door, boolean mayHaveJob)
       throws RefusedPodException {
     JobRequests.from(pod);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     calls.add(mayHaveJob ? "accept after asking" : "accept");
     accepted.add(pod);
     return Optional.of(record(pod.pod(), backend, door, Stage.SUBMIT));

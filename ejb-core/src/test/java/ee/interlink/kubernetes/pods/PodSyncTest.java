@@ -6,6 +6,7 @@ import static ee.interlink.kubernetes.pods.NodeHouse.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.ImageName;
 import ee.interlink.batch.JobId;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobState;
@@ -14,6 +15,8 @@ import ee.interlink.offload.PodChanged;
 import ee.interlink.offload.SamplePod;
 import ee.interlink.offload.journal.Door;
 import ee.interlink.offload.lifecycle.Stage;
+import ee.interlink.offload.pod.FieldFault;
+import ee.interlink.offload.pod.RefusedPodException;
 import ee.interlink.offload.status.PodFacts;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -111,6 +114,50 @@ class PodSyncTest {
 
   private Pod limited(long seconds) {
     return new PodBuilder(pod(uid)).editSpec().withActiveDeadlineSeconds(seconds).endSpec().build();
+  }
+
+  @Test
+  void a_pod_whose_image_no_registry_can_have_waits_in_the_kubelets_words_until_it_is_changed() {
+    house.pods.refusal = Optional.of(refused("spec.containers[0].image", ImageName.FAULT));
+    house.hear(withImage("No"));
+    String words =
+        "Failed to apply default image tag \"No\": couldn't parse image name \"No\": invalid"
+            + " reference format";
+    assertThat(waiting().getReason()).isEqualTo("InvalidImageName");
+    assertThat(waiting().getMessage()).isEqualTo(words);
+    assertThat(house.said)
+        .containsExactly("InspectFailed: " + words, "Failed: Error: InvalidImageName");
+    house.pods.refusal = Optional.empty();
+    house.hear(withImage("No"));
+    assertThat(house.pods.calls).isEmpty();
+    house.hear(withImage("yes"));
+    assertThat(house.pods.calls).containsExactly("accept");
+  }
+
+  @Test
+  void another_fault_beside_such_an_image_comes_first() {
+    house.pods.refusal =
+        Optional.of(
+            new RefusedPodException(
+                List.of(
+                    new FieldFault("spec.containers[0].image", ImageName.FAULT),
+                    new FieldFault("spec.volumes[0].hostPath", "is not allowed"))));
+    house.hear(withImage("No"));
+    assertThat(waiting().getReason()).isEqualTo("Unsupported");
+  }
+
+  private static RefusedPodException refused(String field, String fault) {
+    return new RefusedPodException(List.of(new FieldFault(field, fault)));
+  }
+
+  private Pod withImage(String image) {
+    return new PodBuilder(pod(uid))
+        .editSpec()
+        .editFirstContainer()
+        .withImage(image)
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   @Test

@@ -129,6 +129,38 @@ class NodeIT {
   }
 
   @Test
+  void a_deadline_that_is_set_on_a_running_pod_ends_it(NodeSite site) {
+    namespace.apply(site.gated("late"));
+    await("pod/late", "condition=Ready");
+    String uid = namespace.uid("late");
+    namespace
+        .kubectl("patch", "pod", "late", "--patch={\"spec\":{\"activeDeadlineSeconds\":1}}")
+        .output();
+    await("pod/late", "jsonpath={.status.reason}=DeadlineExceeded");
+    assertThat(namespace.pod("late").at("/status/phase").asText()).isEqualTo("Failed");
+    waitFor("the end of its job").until(() -> !Waits.live(site.batch(), uid));
+    assertThat(namespace.events("late").stream().map(e -> e.path("reason").asText()))
+        .contains("DeadlineExceeded", "Killing");
+  }
+
+  @Test
+  void a_pod_whose_image_no_registry_can_have_has_no_job_before_that_is_changed(NodeSite site) {
+    ObjectNode pod = site.pod("nameless", "true");
+    String image = NodePods.main(pod).path("image").asText();
+    String container = NodePods.main(pod).path("name").asText();
+    NodePods.main(pod).put("image", "No Name");
+    namespace.apply(pod);
+    await(
+        "pod/nameless",
+        "jsonpath={.status.containerStatuses[0].state.waiting.reason}=InvalidImageName");
+    assertThat(namespace.pod("nameless").at("/metadata/annotations/JobID").isMissingNode())
+        .isTrue();
+    namespace.kubectl("set", "image", "pod/nameless", container + "=" + image).output();
+    await("pod/nameless", "jsonpath={.status.phase}=Succeeded");
+    assertOneJob(site, namespace.uid("nameless"));
+  }
+
+  @Test
   void a_drained_node_has_no_job_left(NodeSite site) {
     ObjectNode pod =
         NodePods.bound("drained", Gate.pod(new Pods(site.testbed().image()), 0), site.spare());

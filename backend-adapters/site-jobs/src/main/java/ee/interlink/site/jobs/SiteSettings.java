@@ -122,7 +122,8 @@ public record SiteSettings(
 
   /** Whether {@link #check} may have anything to say of this pod. */
   public static boolean mayRefuse(JobRequest request, BackendSettings backend) {
-    return HostPaths.anyOf(request) || backend.values().containsKey(AllowedImages.KEY);
+    boolean limited = backend.values().containsKey(AllowedImages.KEY);
+    return HostPaths.anyOf(request) || AllowedImages.mayRefuse(request, limited);
   }
 
   /**
