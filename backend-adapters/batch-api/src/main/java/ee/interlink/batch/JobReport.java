@@ -183,7 +183,11 @@ public sealed interface JobReport {
     READINESS,
     STARTUP,
     POST_START,
-    PRE_STOP
+    PRE_STOP,
+    /** Its liveness probe has failed so often that the container is ended. */
+    NOT_ALIVE,
+    /** The same of its startup probe. */
+    NOT_STARTED
   }
 
   /**

@@ -161,6 +161,11 @@ probe_fails() { # CONTAINER
       ;;
     *)
       given_up=1
+      if [[ ${kinds[i]} == liveness ]]; then
+        complain "$1" 5 "Liveness probe failed: $said"
+      else
+        complain "$1" 6 "Startup probe failed: $said"
+      fi
       give_up "$1" "${graces[i]}"
       ;;
   esac

@@ -69,7 +69,8 @@ class AllowedImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Busybox", "docker://busybox:", "r.test/a b", "r@evil/app", "r.test/t/../a"})
+  @ValueSource(
+      strings = {"Busybox", "docker://busybox:", "r.test/a b", "r@evil/app", "r.test/t/../a"})
   void a_name_that_no_image_can_have_is_refused_whatever_is_listed(String image) {
     JobRequest request = pod(freshUid(), container("main", image, "true"));
     assertThat(AllowedImages.mayRefuse(request, false)).isTrue();

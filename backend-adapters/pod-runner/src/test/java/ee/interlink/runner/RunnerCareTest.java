@@ -51,8 +51,19 @@ class RunnerCareTest {
         .anyMatch(
             word ->
                 word.trouble() == JobReport.Trouble.LIVENESS
-                    && word.message().startsWith("Liveness probe failed:"));
+                    && word.message().startsWith("Liveness probe failed:"))
+        .anyMatch(word -> word.trouble() == JobReport.Trouble.NOT_ALIVE);
     end(runner);
+  }
+
+  @Test
+  void a_container_that_does_not_start_in_time_is_ended_and_told_of() throws Exception {
+    Probe probe = new Probe(Kind.STARTUP, exec("false"), 0, 1, 1, 1, 2, OptionalLong.empty());
+    RunnerBench bench = bench(RestartPolicy.NEVER, probed("exec sleep 600", probe));
+    assertThat(bench.run()).isEqualTo(143);
+    assertThat(told(bench, JobReport.ContainerUnhealthy.class))
+        .extracting(JobReport.ContainerUnhealthy::trouble)
+        .contains(JobReport.Trouble.NOT_STARTED);
   }
 
   @Test

@@ -11,6 +11,7 @@ import ee.interlink.offload.status.PodFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 final class PodStory {
   /** Reasons of a container whose image has been asked for in vain. */
   private static final Set<String> PULLS = Set.of("ErrImagePull", "ImagePullBackOff");
+
+  private static final String PROBE = " failed %s probe, will be restarted";
 
   private PodStory() {}
 
@@ -35,6 +38,19 @@ final class PodStory {
     return words;
   }
 
+  /** That a pod's job is to be ended: for each container that runs, in the kubelet's words. */
+  static List<Word> killing(ToldStatus told) {
+    List<Word> words = new ArrayList<>();
+    new TreeMap<>(told.containers())
+        .forEach(
+            (name, doing) -> {
+              if (doing.what() == What.RUNNING) {
+                words.add(Word.normal("Killing", "Stopping container " + name).of(name));
+              }
+            });
+    return words.isEmpty() ? List.of(Word.normal("Killing", "Ending the job of the pod")) : words;
+  }
+
   /** What probes and hooks last complained of, and of a deadline, in the kubelet's words. */
   static List<Word> troubles(PodFacts facts) {
     List<Word> words = new ArrayList<>();
@@ -46,17 +62,38 @@ final class PodStory {
     new TreeMap<>(facts.containers())
         .forEach(
             (name, container) -> {
-              CareFacts care = container.attended();
-              if (care.trouble() != null) {
-                words.add(Word.warning(reason(care.trouble()), care.words()).of(name));
+              if (container.previous() != null) {
+                // What ended a run may be heard of together with the next run's start.
+                trouble(words, name, container.previous().attended());
               }
+              trouble(words, name, container.attended());
             });
     return words;
   }
 
+  private static void trouble(List<Word> words, String name, CareFacts care) {
+    if (care.trouble() != null && !care.words().isEmpty()) {
+      words.add(Word.warning(reason(care.trouble()), care.words()).of(name));
+    }
+    if (care.trouble() != null) {
+      killed(name, care.trouble())
+          .ifPresent(why -> words.add(Word.normal("Killing", why).of(name)));
+    }
+  }
+
+  /** Why a kubelet says that it ends a container for its trouble. */
+  private static Optional<String> killed(String name, JobReport.Trouble trouble) {
+    return switch (trouble) {
+      case NOT_ALIVE -> Optional.of("Container " + name + PROBE.formatted("liveness"));
+      case NOT_STARTED -> Optional.of("Container " + name + PROBE.formatted("startup"));
+      case POST_START -> Optional.of("FailedPostStartHook");
+      case LIVENESS, READINESS, STARTUP, PRE_STOP -> Optional.empty();
+    };
+  }
+
   private static String reason(JobReport.Trouble trouble) {
     return switch (trouble) {
-      case LIVENESS, READINESS, STARTUP -> "Unhealthy";
+      case LIVENESS, READINESS, STARTUP, NOT_ALIVE, NOT_STARTED -> "Unhealthy";
       case POST_START -> "FailedPostStartHook";
       case PRE_STOP -> "FailedPreStopHook";
     };

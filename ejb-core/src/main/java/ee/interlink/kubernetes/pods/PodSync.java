@@ -113,7 +113,7 @@ public class PodSync {
     } else {
       bound.taken(pod.uid());
       if (entry.get().deleteAsked().isEmpty() || entry.get().grace().compareTo(grace) > 0) {
-        events.say(pod, PodEvents.Word.normal("Killing", "Ending the job of the pod"));
+        PodStory.killing(bound.told(pod.uid())).forEach(word -> events.say(pod, word));
         pods.delete(pod.uid(), Optional.of(grace));
       }
     }

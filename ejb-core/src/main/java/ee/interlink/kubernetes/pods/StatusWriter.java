@@ -8,6 +8,7 @@ import ee.interlink.kubernetes.node.NodeAddresses;
 import ee.interlink.kubernetes.resolve.ClusterUnavailableException;
 import ee.interlink.offload.Pods;
 import ee.interlink.offload.journal.PodEntry;
+import ee.interlink.offload.status.PodFacts;
 import ee.interlink.work.Stripes;
 import io.fabric8.kubernetes.api.model.HostIP;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -66,8 +67,15 @@ public class StatusWriter {
         PodStatus status = pods.shown(entry.get()).getStatus();
         Optional<String> job = entry.get().job().map(JobId::value);
         tell(pod.get(), status, job, entry.get().backend().value());
-        PodStory.troubles(pods.facts(entry.get())).forEach(word -> events.say(pod.get(), word));
+        tellOfTroubles(pod.get(), pods.facts(entry.get()));
       }
+    }
+  }
+
+  private void tellOfTroubles(BoundPod pod, PodFacts facts) {
+    PodStory.troubles(facts).forEach(word -> events.say(pod, word));
+    if (facts.overdueAt() != null && !facts.jobOver() && !bound.told(pod.uid()).isTerminal()) {
+      PodStory.killing(bound.told(pod.uid())).forEach(word -> events.say(pod, word));
     }
   }
 

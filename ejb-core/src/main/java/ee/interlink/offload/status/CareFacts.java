@@ -40,8 +40,10 @@ public record CareFacts(
   }
 
   CareFacts unhealthy(JobReport.Trouble what, long at, String said) {
-    boolean older =
-        troubleAt != null && (at < troubleAt || (at == troubleAt && said.compareTo(words) < 0));
+    // Of two in one millisecond the graver one counts, which is what it has come to.
+    int order = trouble == null ? 1 : what.compareTo(trouble);
+    boolean before = order < 0 || (order == 0 && said.compareTo(words) < 0);
+    boolean older = troubleAt != null && (at < troubleAt || (at == troubleAt && before));
     return older ? this : new CareFacts(upAt, ready, readyAt, what, at, said);
   }
 }

@@ -2,9 +2,15 @@ package ee.interlink.kubernetes.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.interlink.batch.ContainerName;
+import ee.interlink.batch.JobReport;
+import ee.interlink.batch.PodUid;
 import ee.interlink.kubernetes.pods.PodEvents.Word;
 import ee.interlink.kubernetes.pods.ToldStatus.Doing;
 import ee.interlink.kubernetes.pods.ToldStatus.What;
+import ee.interlink.offload.SamplePod;
+import ee.interlink.offload.status.PodFacts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PodStoryTest {
+  private static final PodUid POD = SamplePod.freshUid();
 
   /** WHAT REASON CODE MESSAGE…; none for a container that nobody has spoken of. */
   private static ToldStatus told(String container) {
@@ -86,6 +93,49 @@ class PodStoryTest {
       })
   void each_step_of_a_container_has_its_event(String before, String now, String words) {
     assertThat(text(PodStory.between(told(before), told(now), "b"))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "LIVENESS; Warning Unhealthy: why",
+        "READINESS; Warning Unhealthy: why",
+        "STARTUP; Warning Unhealthy: why",
+        "NOT_ALIVE; Warning Unhealthy: why"
+            + " | Normal Killing: Container main failed liveness probe, will be restarted",
+        "NOT_STARTED; Warning Unhealthy: why"
+            + " | Normal Killing: Container main failed startup probe, will be restarted",
+        "POST_START; Warning FailedPostStartHook: why | Normal Killing: FailedPostStartHook",
+        "PRE_STOP; Warning FailedPreStopHook: why",
+      })
+  void what_a_container_is_ended_for_is_said_in_the_kubelets_words(
+      JobReport.Trouble trouble, String words) {
+    PodFacts facts = PodFacts.NONE.with(unhealthy(trouble), Instant.EPOCH);
+    assertThat(text(PodStory.troubles(facts))).isEqualTo(words);
+    PodFacts again =
+        facts.with(
+            new JobReport.ContainerStarted(POD, new ContainerName("main"), 1, Instant.EPOCH),
+            Instant.EPOCH);
+    assertThat(text(PodStory.troubles(again))).as("heard with the next run").isEqualTo(words);
+  }
+
+  private static JobReport unhealthy(JobReport.Trouble trouble) {
+    return new JobReport.ContainerUnhealthy(
+        POD, new ContainerName("main"), 0, trouble, Instant.EPOCH, "why");
+  }
+
+  @Test
+  void each_container_that_runs_is_stopped_when_its_pod_is_to_end() {
+    Doing running = new Doing(What.RUNNING, "", "", 0, 0);
+    Doing over = new Doing(What.TERMINATED, "Completed", "", 0, 0);
+    assertThat(
+            text(
+                PodStory.killing(
+                    new ToldStatus(1, "", "", Map.of("b", running, "a", running, "c", over)))))
+        .isEqualTo("Normal Killing: Stopping container a | Normal Killing: Stopping container b");
+    assertThat(text(PodStory.killing(ToldStatus.NOTHING)))
+        .isEqualTo("Normal Killing: Ending the job of the pod");
   }
 
   @Test
