@@ -133,6 +133,10 @@ class CareIT {
         0);
     assertEvent(
         "live-http", "Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 404");
+    assertEvent(
+        "live-http",
+        "Killing",
+        "Container " + Pods.MAIN + " failed liveness probe, will be restarted");
   }
 
   @Test
@@ -253,6 +257,7 @@ class CareIT {
         .noneMatch(CareIT::runs)
         .noneMatch(seen -> seen.is("Ready"));
     assertEvent("failing-hook", "FailedPostStartHook", "PostStartHook failed: cannot connect");
+    assertEvent("failing-hook", "Killing", "FailedPostStartHook");
     assertEvent("failing-hook", "BackOff", "Back-off restarting failed container main");
   }
 
