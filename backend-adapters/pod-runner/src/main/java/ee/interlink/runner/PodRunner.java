@@ -10,7 +10,7 @@ import java.util.List;
 /** The constant scripts, each joined of its parts. */
 public final class PodRunner {
   /** Also in the script's head; changes with the layout of the job's directory. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /** In the order in which they follow one another; the last one runs, the others define. */
   private static final List<String> PARTS =

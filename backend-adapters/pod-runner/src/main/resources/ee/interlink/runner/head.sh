@@ -15,7 +15,7 @@
 # JobDirectory.java names every path; docs/decisions/0003-runner.md says why it is made this way.
 #
 # shellcheck disable=SC2034,SC2154,SC2317 # parts use each other; functions called by traps
-RUNNER_VERSION=5
+RUNNER_VERSION=6
 
 # Bytes, not characters; and for this shell alone, not for the containers.
 unset -v LC_ALL

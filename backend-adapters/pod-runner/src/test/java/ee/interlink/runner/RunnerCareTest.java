@@ -45,8 +45,10 @@ class RunnerCareTest {
     await()
         .atMost(20, SECONDS)
         .until(() -> told(bench, JobReport.ContainerStarted.class).anyMatch(s -> s.restarts() > 0));
+    // The next run may be asked before it has come to its rm, and is ended too.
     assertThat(told(bench, JobReport.ContainerEnded.class))
-        .allMatch(end -> end.exitCode() == 143 && end.restarts() == 0);
+        .anyMatch(end -> end.restarts() == 0)
+        .allMatch(end -> end.exitCode() == 143);
     assertThat(told(bench, JobReport.ContainerUnhealthy.class))
         .anyMatch(
             word ->
