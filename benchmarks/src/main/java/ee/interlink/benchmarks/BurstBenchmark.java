@@ -51,15 +51,15 @@ final class BurstBenchmark implements Benchmark {
 
   static BurstBenchmark slurm() {
     return new BurstBenchmark(
-        new SlurmBatch(), "burst", Size::burst, Size::burst, AT_ONCE, "at least 0.8 of bare");
+        new SlurmBatch(), "burst", Size::largeBurst, Size::burst, AT_ONCE, "at least 0.9 of bare");
   }
 
   static BurstBenchmark rest() {
     return new BurstBenchmark(
         new RestBatch(),
         "rest-burst",
-        Size::condorBurst,
-        Size::condorBurst,
+        Size::largeBurst,
+        Size::largeBurst,
         AT_ONCE,
         "at least 0.9 of bare");
   }
@@ -68,7 +68,7 @@ final class BurstBenchmark implements Benchmark {
     return new BurstBenchmark(
         new CondorBatch(),
         "condor-burst",
-        Size::condorBurst,
+        Size::largeBurst,
         Size::byHand,
         1,
         "at least 10 times bare");

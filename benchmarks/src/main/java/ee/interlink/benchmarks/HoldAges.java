@@ -16,7 +16,10 @@ import java.util.function.BiFunction;
 
 /** How old our status of a waiting job is: jobs are held by hand until its words are ours too. */
 final class HoldAges {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Where one takes minutes, fewer are enough. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** So that holds fall on all moments of a round. */
   private final Random random = new Random(4);
@@ -48,7 +51,8 @@ final class HoldAges {
    */
   String[] row(List<String> uids, BiFunction<String, Instant, Instant> since) {
     List<Duration> lags = new ArrayList<>();
-    for (int i = 0; i < bench.size().holds(); i++) {
+    Instant begun = Instant.now();
+    for (int i = 0; i < bench.size().holds() && Instant.now().isBefore(begun.plus(PATIENCE)); i++) {
       String uid = uids.get(random.nextInt(uids.size()));
       String id = bench.queued(List.of(uid)).get(uid);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1000)));

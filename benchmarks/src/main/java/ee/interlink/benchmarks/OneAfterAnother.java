@@ -36,7 +36,7 @@ final class OneAfterAnother {
         new Table(
             name + ": one after another without a pause, in jobs/s",
             columns.toArray(String[]::new));
-    int jobs = bench.size().submits();
+    int jobs = bench.size().byHand();
     for (int round = 1; round <= bench.size().rounds(); round++) {
       List<Double> rates = new ArrayList<>();
       ways.forEach(way -> rates.add(perSecond(way, jobs)));

@@ -15,8 +15,9 @@ import java.util.List;
  * @param window how long commands are counted
  * @param crowds live pods of a node while ends of some of them are timed
  * @param idle live pods of a node while nothing happens to them
- * @param condorBurst pods at once to HTCondor
- * @param byHand how many jobs are submitted by hand beside those, one after another
+ * @param largeBurst pods at once to a scheduler
+ * @param byHand how many jobs are submitted one after another without a pause, or by hand beside a
+ *     large burst
  * @param waiting jobs that wait in the queue while nothing happens
  * @param holds of them held by hand, one after another
  * @param cancelled of them deleted, as fast as can be
@@ -33,7 +34,7 @@ record Size(
     Duration window,
     List<Integer> crowds,
     List<Integer> idle,
-    int condorBurst,
+    int largeBurst,
     int byHand,
     List<Integer> waiting,
     int holds,
