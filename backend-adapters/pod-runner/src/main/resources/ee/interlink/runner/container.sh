@@ -9,9 +9,7 @@ supervise() { # CONTAINER POLICY
   [[ ! $memory_lock ]] || exec {memory_lock}>&-
   supervised=$1 supervisor=$BASHPID
   child='' pause='' attendant='' restarts=0 delay=0
-  trap on_term_supervisor TERM
-  trap on_unhealthy USR1
-  trap on_over USR2
+  take_signals
   if is_over; then
     not_begun "$1"
     exit 143
@@ -193,7 +191,13 @@ hold_dev() { # CONTAINER, into DEV
   words_of "containers/$1/message"
   [[ $runtime == apptainer && ${words[1]-} == /dev/* ]] || return 0
   exec {idle}<> <(:)
-  for ((i = 0; i < 500; i++)); do
+  # A trap in the middle of "read -t" that reads something itself takes the time limit away, and bash
+  # waits for ever. So what signals want comes when there is no more to wait for.
+  late=()
+  trap 'late+=(on_term_supervisor)' TERM
+  trap 'late+=(on_unhealthy)' USR1
+  trap 'late+=(on_over)' USR2
+  for ((i = 0; i < 500 && ${#late[@]} == 0; i++)); do
     for word in "/proc/$child/root/var/"{lib/,}{apptainer,singularity}/mnt/session/dev; do
       if [[ -d $word ]]; then
         { exec {dev}<"$word"; } 2>/dev/null
@@ -204,6 +208,18 @@ hold_dev() { # CONTAINER, into DEV
     kill -0 "$child" 2>/dev/null || break
   done
   exec {idle}>&-
+  take_signals
+  while ((${#late[@]} > 0)); do
+    word=${late[0]}
+    late=("${late[@]:1}")
+    "$word"
+  done
+}
+
+take_signals() {
+  trap on_term_supervisor TERM
+  trap on_unhealthy USR1
+  trap on_over USR2
 }
 
 # What the container has to say about its end (Kubernetes, "Determine the Reason for Pod Failure"):

@@ -7,10 +7,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ee.interlink.batch.ContainerCare;
 import ee.interlink.batch.ContainerSpec;
 import ee.interlink.batch.ImageState;
 import ee.interlink.batch.JobReport;
 import ee.interlink.batch.JobRequest;
+import ee.interlink.batch.Pods;
 import ee.interlink.batch.PullPolicy;
 import ee.interlink.batch.RegistryAuth;
 import ee.interlink.batch.RestartPolicy;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +245,26 @@ class RunnerImageTest {
     assertThat(bench.log("main")).isEqualTo(image + "\n");
     assertThat(words(bench)).containsExactly(image + " is not there");
     assertThat(apptainer.pulls()).isEmpty();
+  }
+
+  /** Until Apptainer has made its /dev the runner looks for it, with a time limit to each look. */
+  @Test
+  void a_container_that_is_told_to_end_while_apptainer_begins_is_ended() throws Exception {
+    ContainerCare saying =
+        new ContainerCare(
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of("/dev/termination-log"),
+            false);
+    ContainerSpec main = container("app", PullPolicy.IF_NOT_PRESENT, "echo begun; exec sleep 600");
+    RunnerBench bench =
+        apptainer.bench(backend, request(RestartPolicy.NEVER, Pods.withCare(main, saying)));
+    Process runner = bench.start();
+    bench.awaitLog("main", "begun");
+    runner.destroy();
+    end(runner, 143);
   }
 
   private RunnerBench bench(PullPolicy policy, String script) throws Exception {
