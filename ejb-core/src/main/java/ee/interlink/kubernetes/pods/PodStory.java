@@ -8,6 +8,7 @@ import ee.interlink.offload.status.CareFacts;
 import ee.interlink.offload.status.ContainerStatusRule;
 import ee.interlink.offload.status.ImageWait;
 import ee.interlink.offload.status.PodFacts;
+import ee.interlink.offload.status.PodStatusRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,7 @@ final class PodStory {
   static List<Word> troubles(PodFacts facts) {
     List<Word> words = new ArrayList<>();
     if (facts.overdueAt() != null) {
-      words.add(
-          Word.normal(
-              "DeadlineExceeded", "Pod was active on the node longer than the specified deadline"));
+      words.add(Word.normal("DeadlineExceeded", PodStatusRule.OVERDUE));
     }
     new TreeMap<>(facts.containers())
         .forEach(

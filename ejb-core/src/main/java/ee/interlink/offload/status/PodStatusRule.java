@@ -21,6 +21,10 @@ public final class PodStatusRule {
   /** Another one: false while the scheduler lets nothing of a running job run. */
   public static final String JOB_RUNNING = "interlink.ee/JobRunning";
 
+  /** What a kubelet says of a pod that it ends for its {@code activeDeadlineSeconds}. */
+  public static final String OVERDUE =
+      "Pod was active on the node longer than the specified deadline";
+
   private PodStatusRule() {}
 
   public static PodStatus derive(PodView view, Instant now) {

@@ -17,12 +17,8 @@ record Verdict(int exitCode, String reason, String message) {
   private static final int KILLED = 137;
   private static final Map<JobState, Verdict> TABLE = new EnumMap<>(JobState.class);
 
-  /** On a job that we have ended for its pod's deadline, in the kubelet's words. */
-  static final Verdict OVERDUE =
-      new Verdict(
-          TERMINATED,
-          "DeadlineExceeded",
-          "Pod was active on the node longer than the specified deadline");
+  /** On a job that we have ended for its pod's deadline. */
+  static final Verdict OVERDUE = new Verdict(TERMINATED, "DeadlineExceeded", PodStatusRule.OVERDUE);
 
   static {
     TABLE.put(
